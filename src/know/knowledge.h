@@ -1,0 +1,31 @@
+/* All that the program knows of the world and of words: the tables of knowledge/, loaded once and read-only from then on.
+ * Each table has its own header beside this one, which says what its lines mean. */
+#ifndef DM_KNOW_KNOWLEDGE_H
+#define DM_KNOW_KNOWLEDGE_H
+#include "base/error.h"
+#include "know/lexicon.h"
+#include "know/table.h"
+#include "know/vocab.h"
+
+typedef struct Knowledge {
+    Arena *arena;
+    Vocab vocab;
+} Knowledge;
+
+/* Loads every table from the folder `dir`, or, for a file that is not there or if dir is NULL, from the copies built in.
+ * NULL with err filled if a file cannot be read or a line is wrong. */
+Knowledge *know_load(const char *dir, dm_error *err);
+void know_free(Knowledge *know); /* NULL is fine */
+
+/* For the loaders of single tables. The file's bytes, in the knowledge's arena. */
+typedef struct {
+    Knowledge *know;
+    const char *dir; /* or NULL */
+} KnowLoader;
+bool know_open(const KnowLoader *loader, const char *file, Table *out, dm_error *err);
+
+/* The files built in, made by tools/embed from knowledge/. */
+typedef struct { const char *name; const unsigned char *bytes; size_t size; } KnowFile;
+extern const KnowFile know_files[]; /* ends with a NULL name */
+
+#endif
