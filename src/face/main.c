@@ -46,7 +46,7 @@ int main(int argc, char **argv) {
         reading.options.in = strcmp(argv[3], "jsonl") == 0 ? INPUT_JSONL : INPUT_AUTO;
         at = 4;
     }
-    IngestSink sink = {&reading, on_document, on_reject};
+    IngestSink sink = {.ctx = &reading, .document = on_document, .reject = on_reject};
     ingest_inputs((const char *const *)argv + at, (size_t)(argc - at), &reading.options, &sink, &err);
     know_free(reading.know);
     arena_free(reading.arena);
