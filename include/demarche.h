@@ -9,6 +9,8 @@
 extern "C" {
 #endif
 
+#define DM_VERSION "0.1.0"
+
 /* ---- errors ---- */
 
 /* The values are those of sysexits.h, so that a command can exit with them. */

@@ -22,6 +22,24 @@ void document_block(Document *doc, BlockKind kind, Str text) {
     if (bad) document_note(doc, "bad-utf8", span, "%zu malformed bytes were replaced by U+FFFD", bad);
 }
 
+void document_plain(Document *doc, Str text) {
+    size_t from = 0;
+    bool blank = true; /* nothing but white space on the line so far */
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] != '\n') {
+            blank = blank && (text.p[i] == ' ' || text.p[i] == '\t' || text.p[i] == '\r');
+            continue;
+        }
+        if (blank) {
+            document_block(doc, BLOCK_BODY, (Str){text.p + from, i - from});
+            from = i;
+        }
+        blank = true;
+    }
+    document_block(doc, BLOCK_BODY, (Str){text.p + from, text.n - from});
+    document_finish(doc);
+}
+
 void document_finish(Document *doc) {
     doc->body.arena = doc->arena;
     doc->text = buf_cstr(&doc->body);

@@ -52,6 +52,8 @@ enum { DOCUMENT_TEXT_LIMIT = 64 * 1024 * 1024 }; /* bytes of text; what lies bey
 
 /* Appends a block. `text` need not be clean: it is cleaned, and trimmed. An empty one is passed over. */
 void document_block(Document *doc, BlockKind kind, Str text);
+/* The whole of a clean text as body blocks, parted at blank lines, line breaks inside kept. Nothing is taken for furniture. */
+void document_plain(Document *doc, Str text); /* and document_finish */
 /* Completes text and length; no block may be added afterwards. */
 void document_finish(Document *doc);
 void document_note(Document *doc, const char *code, Span span, const char *format, ...)

@@ -274,6 +274,11 @@ void record_json(const Record *r, Buf *out) {
         json_close(&j, '}');
     }
     json_close(&j, ']');
+    json_key(&j, "sentences");
+    json_open(&j, '[');
+    for (uint32_t i = 0; i < r->words->sentences.n; i++)
+        json_span(&j, tokens_span(r->words, r->words->sentences.at[i].first, r->words->sentences.at[i].last));
+    json_close(&j, ']');
 #define LIST(key, list, call)                                                                                          \
     json_key(&j, key);                                                                                                 \
     json_open(&j, '[');                                                                                                \

@@ -1,0 +1,133 @@
+/* demarche read: documents in, records out, or kept in a store. */
+#include "base/mem.h"
+#include "face/command.h"
+#include "face/pipeline.h"
+#include "face/progress.h"
+#include "face/show.h"
+#include <errno.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { READ_IN, READ_PUBLISHED, READ_FORMAT, READ_STORE, READ_JOBS, READ_ALLOW_BAD, READ_KNOWLEDGE, READ_QUIET };
+static const Option options[] = {
+    {"--in", "KIND", "what the input is, where its content does not tell", "auto|text|markdown|html|jsonl|warc|feed"},
+    {"--published", "DATE", "when the documents were published, over what they say (YYYY-MM-DD)", NULL},
+    {"--format", "FORMAT", "jsonl: a record a line; page: for people", "jsonl|page"},
+    {"--store", "FILE", "keep the records in this store instead of printing them", NULL},
+    {"--jobs", "N", "documents understood at once (else one a processor)", NULL},
+    {"--allow-bad", "PERCENT", "share of bad documents up to which the exit code is 0 (else 10)", NULL},
+    {"--knowledge", "DIR", "knowledge files to use before those built in", NULL},
+    {"--quiet", NULL, "no progress and no summary on standard error", NULL},
+    {0}};
+
+enum { ALLOW_BAD_DEFAULT = 10 };
+
+typedef struct {
+    const char *format; /* NULL: print nothing */
+    Progress progress;
+    EVP_MD_CTX *digest; /* of what was printed */
+    Buf page;
+    size_t read, known, bad, missing;
+    PassedOver passed[PASSED_KINDS + 1];
+    dm_error err;
+} Reading;
+
+static bool print(Reading *r, Str s) {
+    EVP_DigestUpdate(r->digest, s.p, s.n);
+    if (fwrite(s.p, 1, s.n, stdout) == s.n) return true;
+    if (errno != EPIPE) complain(DM_IO, "standard output: %s", strerror(errno));
+    return error_set(&r->err, DM_IO, 0, "standard output is closed");
+}
+
+static bool print_record(Reading *r, Str json) {
+    if (strcmp(r->format, "jsonl") == 0) return print(r, json) && print(r, STR("\n"));
+    PageStyle style = {.width = 100};
+    r->page.n = 0;
+    if (r->read) buf_puts(&r->page, "\n\n");
+    return show_record(json, "text", &style, &r->page, &r->err) && print(r, (Str){r->page.p, r->page.n});
+}
+
+static bool on_record(void *ctx, const Record *record, Str json) {
+    Reading *r = ctx;
+    (void)record;
+    bool ok = !r->format || print_record(r, json);
+    r->read++;
+    progress_step(&r->progress, r->read + r->known + r->bad);
+    return ok;
+}
+
+static bool on_refused(void *ctx, const char *source, dm_code code, const char *reason) {
+    Reading *r = ctx;
+    progress_clear(&r->progress);
+    fprintf(stderr, "demarche: %s\n", reason);
+    (void)source;
+    r->bad++;
+    r->missing += code == DM_NO_INPUT;
+    return true;
+}
+
+static int exit_code(const Reading *r, const Given *given) {
+    double allowed = given->value[READ_ALLOW_BAD] ? atof(given->value[READ_ALLOW_BAD]) : ALLOW_BAD_DEFAULT;
+    size_t all = r->read + r->known + r->bad;
+    if (r->bad && r->bad == r->missing && r->bad == all) return DM_NO_INPUT;
+    return (double)r->bad * 100 > allowed * (double)all ? DM_DATA : DM_OK;
+}
+
+static void summary(const Reading *r) {
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    unsigned int n = 0;
+    EVP_DigestFinal_ex(r->digest, hash, &n);
+    fprintf(stderr, "demarche: %zu read, %zu known already, %zu refused", r->read, r->known, r->bad);
+    for (const PassedOver *p = r->passed; p->kind; p++) fprintf(stderr, ", %zu passed over (%s)", p->n, p->kind);
+    if (r->format) {
+        fputs("; sha256 of the output ", stderr);
+        for (unsigned int i = 0; i < n; i++) fprintf(stderr, "%02x", hash[i]);
+    }
+    fputc('\n', stderr);
+}
+
+static int run(const Given *given) {
+    static const char *const from_stdin[] = {"-"};
+    if (!given->n && isatty(STDIN_FILENO)) return complain(DM_USAGE, "name files or folders to read, or - for standard input");
+    Reading r = {.format = given->value[READ_FORMAT] ? given->value[READ_FORMAT] : "jsonl", .digest = EVP_MD_CTX_new()};
+    if (!r.digest || !EVP_DigestInit_ex(r.digest, EVP_sha256(), NULL)) return complain(DM_NO_MEMORY, "out of memory");
+    Knowledge *know = knowledge_or_complain(given->value[READ_KNOWLEDGE]);
+    if (!know) return DM_CONFIG;
+    long jobs = given->value[READ_JOBS] ? atol(given->value[READ_JOBS]) : sysconf(_SC_NPROCESSORS_ONLN);
+    Pipeline p = {.know = know, .ingest = {.published = given->value[READ_PUBLISHED]}, .jobs = (int)jobs, .ctx = &r,
+                  .record = on_record, .refused = on_refused};
+    static const char *const kinds[] = {"auto", "text", "markdown", "html", "jsonl", "warc", "feed"};
+    for (int i = 0; given->value[READ_IN] && i < 7; i++)
+        if (strcmp(given->value[READ_IN], kinds[i]) == 0) p.ingest.in = (InputKind)i;
+    progress_start(&r.progress, given->value[READ_QUIET] != NULL);
+    bool ok = pipeline_run(&p, given->n ? given->argument : from_stdin, given->n ? given->n : 1, r.passed, &r.err);
+    progress_clear(&r.progress);
+    int code = ok ? exit_code(&r, given) : r.err.code ? (int)r.err.code : DM_IO;
+    if (fflush(stdout) != 0 && ok) code = complain(DM_IO, "standard output: %s", strerror(errno));
+    if (!ok && r.err.code && r.err.code != DM_IO) complain(r.err.code, "%s", r.err.message);
+    if (!given->value[READ_QUIET]) summary(&r);
+    EVP_MD_CTX_free(r.digest);
+    buf_free(&r.page);
+    know_free(know);
+    return code;
+}
+
+const Command command_read = {
+    .name = "read",
+    .usage = "read [OPTIONS] FILE…|-",
+    .summary = "read documents and print or keep their records",
+    .options = options,
+    .help = "Reads plain text, Markdown, HTML, JSON Lines, CSV, RSS and Atom feeds and WARC files, whole folders, standard input (-), and "
+            "any of these inside tar, zip, gz or zst. Prints one record a line (JSON Lines), in the order of the input, the "
+            "same bytes at any number of --jobs; with --store the records are kept in a store instead.\n\n"
+            "A document that cannot be read is named on standard error with the reason, counted, and with --store kept in quarantine; the others "
+            "are not held up. Reading a document twice changes nothing.",
+    .examples = "demarche read article.txt | jq .events\n"
+                "demarche read --store my.demarche articles/ archive.tar.zst\n"
+                "curl -s https://example.org/feed.xml | demarche read --in feed -\n"
+                "demarche read --published 2025-01-23 --format page mail.txt\n",
+    .run = run,
+};
