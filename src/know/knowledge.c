@@ -44,9 +44,9 @@ bool know_open(const KnowLoader *loader, const char *file, Table *out, dm_error 
 }
 
 static bool load_tables(const KnowLoader *loader, dm_error *err) {
-    (void)loader;
-    (void)err;
-    return true;
+    Knowledge *know = loader->know;
+    return furniture_load(loader, &know->furniture, err) && outlets_load(loader, &know->outlets, err) &&
+           kinds_load(loader, &know->kinds, err) && languages_load(loader, &know->languages, err);
 }
 
 Knowledge *know_load(const char *dir, dm_error *err) {

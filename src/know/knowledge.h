@@ -3,13 +3,20 @@
 #ifndef DM_KNOW_KNOWLEDGE_H
 #define DM_KNOW_KNOWLEDGE_H
 #include "base/error.h"
+#include "know/furniture.h"
+#include "know/kinds.h"
 #include "know/lexicon.h"
+#include "know/outlets.h"
 #include "know/table.h"
 #include "know/vocab.h"
 
 typedef struct Knowledge {
     Arena *arena;
     Vocab vocab;
+    Furniture furniture;
+    Outlets outlets;
+    Kinds kinds;
+    Languages languages;
 } Knowledge;
 
 /* Loads every table from the folder `dir`, or, for a file that is not there or if dir is NULL, from the copies built in.
@@ -18,7 +25,7 @@ Knowledge *know_load(const char *dir, dm_error *err);
 void know_free(Knowledge *know); /* NULL is fine */
 
 /* For the loaders of single tables. The file's bytes, in the knowledge's arena. */
-typedef struct {
+typedef struct KnowLoader {
     Knowledge *know;
     const char *dir; /* or NULL */
 } KnowLoader;
