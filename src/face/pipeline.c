@@ -96,7 +96,7 @@ static void understand(Run *run, Slot *slot) {
     const Pipeline *p = run->p;
     if (!slot->raw) return;
     if (p->known) {
-        bool hashed = raw_id(slot->raw, slot->id);
+        bool hashed = sha256_hex(slot->raw->bytes, slot->raw->size, slot->id);
         pthread_mutex_lock(&run->asking);
         slot->known = hashed && p->known(p->ctx, slot->id);
         pthread_mutex_unlock(&run->asking);

@@ -1,5 +1,6 @@
 #include "know/vocab.h"
 #include "base/utf8.h"
+#include "know/cut.h"
 
 static Str fold(Vocab *v, Str word) {
     Buf b = {.arena = v->words.arena};
@@ -25,32 +26,22 @@ Str vocab_form(const Vocab *v, Word word) {
     return word && word <= v->forms.n ? v->forms.at[word - 1] : (Str){NULL, 0};
 }
 
-/* Where the word that starts at p ends: before "'s", before a hyphen inside, at white space, before a final comma. */
-static size_t word_length(const char *p, size_t n) {
-    if (p[0] == '-' || p[0] == ',' || p[0] == '/') return 1;
-    if (p[0] == '\'' && n >= 2 && p[1] == 's' && (n == 2 || p[2] == ' ')) return 2;
-    size_t i = 0;
-    while (i < n && p[i] != ' ' && p[i] != '-' && p[i] != ',' && p[i] != '/') {
-        if (i && p[i] == '\'' && (i + 1 == n || p[i + 1] == ' ')) break; /* allies' */
-        if (i && p[i] == '\'' && i + 1 < n && p[i + 1] == 's' && (i + 2 == n || p[i + 2] == ' ')) break;
-        i++;
-    }
-    return i ? i : 1;
-}
-
 int vocab_phrase(Vocab *v, Str phrase, Word *out, int max) {
-    Str f = fold(v, phrase);
     int count = 0;
-    for (size_t i = 0; i < f.n;) {
-        if (f.p[i] == ' ') {
-            i++;
+    const char *p = phrase.p, *limit = phrase.p + phrase.n;
+    while (p < limit) {
+        size_t n = cut_space(p, limit);
+        if (n) {
+            p += n;
             continue;
         }
-        size_t n = word_length(f.p + i, f.n - i);
-        Word w = vocab_add(v, (Str){f.p + i, n});
-        if (count < max) out[count] = w;
-        count++;
-        i += n;
+        Cut cut = {p, cut_chunk_end(p, limit), limit, NULL};
+        for (; p < cut.end; p += n) {
+            n = cut_word(&cut, p);
+            Word w = vocab_add(v, (Str){p, n});
+            if (count < max) out[count] = w;
+            count++;
+        }
     }
     return count;
 }

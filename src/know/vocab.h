@@ -16,7 +16,7 @@ Word vocab_find(const Vocab *v, Str folded); /* `folded` by utf8_fold */
 Str vocab_form(const Vocab *v, Word word); /* folded form; empty for 0 */
 
 /* Cuts a phrase of a knowledge file into words as the tokenizer cuts text (UD English: "South Korea's" = south korea 's;
- * "Korea-U.S." = korea - u.s.; "U.S.", "Feb." stay whole) and adds them. A test holds the two against each other.
+ * "Korea-U.S." = korea - u.s.; "U.S.", "Feb." stay whole; both by know/cut.h) and adds them.
  * Returns how many words; at most `max` are stored. */
 enum { PHRASE_MAX = 24 }; /* words in a phrase of a knowledge file */
 int vocab_phrase(Vocab *v, Str phrase, Word *out, int max);
