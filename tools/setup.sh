@@ -1,7 +1,7 @@
 # Shared by ./run and ./check: installs missing Debian packages and builds. Asks the network only for what is missing.
 packages_run="gcc libc6-dev meson ninja-build pkg-config libxml2-dev libarchive-dev libutf8proc-dev libuchardet-dev libpcre2-dev \
 libjansson-dev libsqlite3-dev libssl-dev zlib1g-dev libzstd-dev"
-packages_check="clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev python3 git zstd sqlite3 mandoc"
+packages_check="clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev python3 git zstd sqlite3 mandoc python3-jsonschema"
 
 setup_packages() {
     local wanted=$packages_run missing="" p

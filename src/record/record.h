@@ -146,6 +146,10 @@ Record *record_read(const RawDoc *raw, const Knowledge *know, const IngestOption
 /* One line of JSON Lines, without the line end. */
 void record_json(const Record *r, Buf *out);
 
+/* One item of a list, as it stands in that line. */
+typedef enum { RECORD_TIMES = 1, RECORD_ACTORS, RECORD_STATEMENTS, RECORD_EVENTS, RECORD_FORMULAS, RECORD_COMMITMENTS } RecordList;
+void record_item_json(const Record *r, RecordList list, uint32_t i, Buf *out);
+
 /* Names as in the record. */
 const char *time_type_name(TimeType t);
 const char *actor_kind_name(ActorKind k);

@@ -303,3 +303,15 @@ void record_json(const Record *r, Buf *out) {
     json_close(&j, ']');
     json_close(&j, '}');
 }
+
+void record_item_json(const Record *r, RecordList list, uint32_t i, Buf *out) {
+    Json j = {.out = out};
+    switch (list) {
+    case RECORD_TIMES: time_json(&j, &r->times.at[i]); break;
+    case RECORD_ACTORS: actor_json(&j, &r->actors.at[i]); break;
+    case RECORD_STATEMENTS: statement_json(&j, &r->statements.at[i]); break;
+    case RECORD_EVENTS: event_json(&j, &r->events.at[i]); break;
+    case RECORD_FORMULAS: formula_json(&j, r, &r->formulas.at[i]); break;
+    case RECORD_COMMITMENTS: commitment_json(&j, &r->commitments.at[i]); break;
+    }
+}
