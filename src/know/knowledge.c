@@ -45,8 +45,14 @@ bool know_open(const KnowLoader *loader, const char *file, Table *out, dm_error 
 
 static bool load_tables(const KnowLoader *loader, dm_error *err) {
     Knowledge *know = loader->know;
-    return furniture_load(loader, &know->furniture, err) && outlets_load(loader, &know->outlets, err) &&
-           kinds_load(loader, &know->kinds, err) && languages_load(loader, &know->languages, err);
+    return abbreviations_load(loader, &know->abbreviations, err) &&
+           timewords_load(loader, &know->timewords, err) && furniture_load(loader, &know->furniture, err) && outlets_load(loader, &know->outlets, err) &&
+           kinds_load(loader, &know->kinds, err) && languages_load(loader, &know->languages, err) &&
+           verbs_load(loader, &know->verbs, err) && contacts_load(loader, &know->contacts, err) &&
+           undertakings_load(loader, &know->undertakings, err) && places_load(loader, &know->places, err) &&
+           states_load(loader, &know->states, err) && organisations_load(loader, &know->organisations, err) &&
+           agents_load(loader, &know->agents, err) && offices_load(loader, &know->offices, err) &&
+           naming_load(loader, &know->naming, err);
 }
 
 Knowledge *know_load(const char *dir, dm_error *err) {

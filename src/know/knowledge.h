@@ -3,20 +3,41 @@
 #ifndef DM_KNOW_KNOWLEDGE_H
 #define DM_KNOW_KNOWLEDGE_H
 #include "base/error.h"
+#include "know/abbreviations.h"
+#include "know/contacts.h"
 #include "know/furniture.h"
 #include "know/kinds.h"
 #include "know/lexicon.h"
+#include "know/naming.h"
+#include "know/offices.h"
+#include "know/organisations.h"
 #include "know/outlets.h"
+#include "know/places.h"
+#include "know/states.h"
 #include "know/table.h"
+#include "know/timewords.h"
+#include "know/undertakings.h"
+#include "know/verbs.h"
 #include "know/vocab.h"
 
 typedef struct Knowledge {
     Arena *arena;
     Vocab vocab;
+    Abbreviations abbreviations;
     Furniture furniture;
     Outlets outlets;
     Kinds kinds;
+    Verbs verbs;
+    Contacts contacts;
+    Undertakings undertakings;
+    Places places;
     Languages languages;
+    States states;
+    Organisations organisations;
+    Agents agents;
+    Offices offices;
+    Naming naming;
+    TimeWords timewords;
 } Knowledge;
 
 /* Loads every table from the folder `dir`, or, for a file that is not there or if dir is NULL, from the copies built in.
