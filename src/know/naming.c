@@ -1,0 +1,62 @@
+/* knowledge/naming.tsv to Naming. */
+#include "know/naming.h"
+#include "know/knowledge.h"
+
+static const char *const classes[] = {
+    "former",  "acting",   "performs", "elect", "nominee", "nominated",    "current",       "then",     "at-time", "honorific",
+    "honorific-he", "honorific-she", "particle", "suffix", "he", "she", "they", "speech", "the", "article", "locative", "two", "pair",
+    "sides", "body", "geo", "thing", "common", "given-he", "given-she", "surname-first"};
+
+static bool class_bit(Str name, uint32_t *bit) {
+    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
+        if (!str_eq(name, str_of(classes[k]))) continue;
+        *bit = 1u << k;
+        return true;
+    }
+    return false;
+}
+
+static void add(const KnowLoader *loader, Naming *out, Str phrase, uint32_t bit) {
+    Arena *arena = loader->know->arena;
+    uint32_t at = lexicon_add(&out->phrases, &loader->know->vocab, phrase, out->masks.n);
+    if (at == HASH_NONE) return;
+    if (at == out->masks.n) *vec_push(arena, &out->masks) = 0;
+    out->masks.at[at] |= bit;
+    Word word[2];
+    if (vocab_phrase(&loader->know->vocab, phrase, word, 2) != 1) return;
+    while (out->of_word.n <= word[0]) *vec_push(arena, &out->of_word) = 0;
+    out->of_word.at[word[0]] |= bit;
+}
+
+static void name_words(Vocab *v, Naming *n) {
+    struct { Word *at; const char *form; } const list[] = {
+        {&n->of, "of"}, {&n->for_, "for"}, {&n->and_, "and"}, {&n->to, "to"}, {&n->as, "as"}, {&n->who, "who"}, {&n->comma, ","},
+        {&n->s, "'s"}, {&n->hyphen, "-"}, {&n->open, "("}, {&n->close, ")"}, {&n->dot, "."}, {&n->semicolon, ";"},
+        {&n->ampersand, "&"}, {&n->minister, "minister"}, {&n->secretary, "secretary"}, {&n->ministry, "ministry"},
+        {&n->department, "department"}, {&n->office, "office"}, {&n->ministers, "ministers"}, {&n->secretaries, "secretaries"},
+        {&n->is_, "is"}, {&n->chief, "chief"}, {&n->state, "state"}, {&n->affairs, "affairs"}, {&n->quote, "'"},
+        {&n->commissioner, "commissioner"}, {&n->government, "government"}, {&n->that, "that"}};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) *list[i].at = vocab_add(v, str_of(list[i].form));
+}
+
+bool naming_load(const KnowLoader *loader, Naming *out, dm_error *err) {
+    out->phrases.arena = loader->know->arena;
+    name_words(&loader->know->vocab, out);
+    Table t;
+    if (!know_open(loader, "naming.tsv", &t, err)) return false;
+    err->code = DM_OK;
+    while (table_next(&t, 2, 2, err)) {
+        uint32_t bit;
+        if (!class_bit(t.field[0], &bit))
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no class of words; see the file's head", t.file, t.line,
+                             (int)t.field[0].n, t.field[0].p);
+        Str words = t.field[1];
+        for (Str one; table_alternative(&words, &one);) add(loader, out, one, bit);
+    }
+    return err->code == DM_OK;
+}
+
+uint32_t naming_match(const Naming *n, const Word *words, uint32_t end, uint32_t at, uint32_t wanted) {
+    LexMatch m = lexicon_match(&n->phrases, words, end, at);
+    return m.length && (n->masks.at[m.value] & wanted) ? m.length : 0;
+}
