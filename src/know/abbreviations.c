@@ -3,7 +3,7 @@
 
 static const struct { const char *name; AbbreviationKind kind; } kinds[] = {
     {"title", ABBREVIATION_TITLE}, {"number", ABBREVIATION_NUMBER}, {"month", ABBREVIATION_MONTH},
-    {"name", ABBREVIATION_NAME},   {"other", ABBREVIATION_OTHER},
+    {"name", ABBREVIATION_NAME},   {"end", ABBREVIATION_END},       {"other", ABBREVIATION_OTHER},
 };
 
 /* ASCII lower case; false if it is longer than ABBREVIATION_MAX. */
@@ -25,7 +25,7 @@ static bool add(Table *t, Hash *kinds_of, dm_error *err) {
         return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' stands here twice; remove one", t->file, t->line, (int)word.n,
                          word.p);
     }
-    return error_set(err, DM_CONFIG, t->line, "%s:%d: kind '%.*s' is none of title, number, month, name, other", t->file, t->line,
+    return error_set(err, DM_CONFIG, t->line, "%s:%d: kind '%.*s' is none of title, number, month, name, end, other", t->file, t->line,
                      (int)t->field[1].n, t->field[1].p);
 }
 

@@ -3,7 +3,8 @@
  *   number   keeps its period only before a figure ("No. 5")
  *   month    of dates: ends a sentence only before a word that opens one
  *   name     only before a capital or a figure ("Sun.", "Mar."), where the bare word is common
- *   other    may end a sentence ("Inc.", "etc.")
+ *   end      keeps its period only where the sentence goes on ("etc.")
+ *   other    may end a sentence ("Inc.")
  * openers.tsv: one word a line that, with a capital behind an abbreviation, opens a sentence ("The", "However"). */
 #ifndef DM_KNOW_ABBREVIATIONS_H
 #define DM_KNOW_ABBREVIATIONS_H
@@ -11,7 +12,8 @@
 #include "base/hash.h"
 
 typedef enum {
-    ABBREVIATION_NONE, ABBREVIATION_TITLE, ABBREVIATION_NUMBER, ABBREVIATION_MONTH, ABBREVIATION_NAME, ABBREVIATION_OTHER
+    ABBREVIATION_NONE, ABBREVIATION_TITLE, ABBREVIATION_NUMBER, ABBREVIATION_MONTH, ABBREVIATION_NAME, ABBREVIATION_END,
+    ABBREVIATION_OTHER
 } AbbreviationKind;
 
 typedef struct {

@@ -8,8 +8,10 @@
 static const struct { const char *word; int first; } fused[] = { /* one word as written, two words of grammar */
     {"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"gimme", 3}, {"lemme", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4},
     {"isnt", 2}, {"wasnt", 3}, {"arent", 3}, {"werent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"havent", 4},
-    {"hasnt", 3}, {"hadnt", 3},
+    {"hasnt", 3}, {"hadnt", 3}, {"cant", 2}, {"wont", 2}, {"aint", 2}, {"thats", 4}, {"youre", 3}, {"theyre", 4}, {"weve", 2},
+    {"theyve", 4}, {"hes", 2}, {"shes", 3}, {"youll", 3}, {"theyll", 4},
 };
+static const char *const units[] = {"am", "pm", "mm", "cm", "km", "kg", "k", "bn", "mn", "hr", "hrs", "mins", "lb", "lbs", "ft", "kt"};
 static const char *const prefixes[] = { /* stay with what follows their hyphen */
     "non", "e", "mid", "pre", "re", "anti", "co", "cross", "post", "pro", "over", "multi", "sub", "semi", "ex", "mini", "inter",
     "neo", "counter", "un", "intra", "micro", "socio", "psycho", "arch", "pan", "trans", "quasi", "pseudo", "ultra", "de", "bi", "tri",
@@ -80,7 +82,7 @@ static bool one_of(const char *p, size_t n, const char *const *list, size_t item
 
 /* A letter run whole: the bytes of its first word. */
 static size_t fused_length(const char *p, size_t n) {
-    if (n < 4 || n > 8) return n;
+    if (n < 3 || n > 8) return n;
     for (size_t i = 0; i < sizeof fused / sizeof *fused; i++)
         if (same_word(p, n, fused[i].word)) return (size_t)fused[i].first;
     return n;
@@ -200,6 +202,15 @@ static bool pieces(const char *p, const char *q) {
     return dots && longest <= 2;
 }
 
+/* "1/2", "20/20": read as a fraction, not as a date. */
+static bool fraction(const char *p, const char *q, const char *end) {
+    const char *r = q + 1;
+    while (r < end && r - q < 5 && is_digit(r, end)) r++;
+    size_t a = (size_t)(q - p), b = (size_t)(r - q - 1);
+    if (a == b && memcmp(p, q + 1, a) == 0) return true;
+    return a == 1 && b == 1 && *p < q[1] && strchr("2348", q[1]) && !(r < end && (*r == '/' || *r == '.'));
+}
+
 /* Whether the period at q belongs to the word p..q. */
 static bool keeps_period(const Cut *cut, const char *p, const char *q) {
     if (!cut->abbreviations) return true;
@@ -215,6 +226,7 @@ static bool keeps_period(const Cut *cut, const char *p, const char *q) {
     case ABBREVIATION_NAME:
         return is_capital(p, q) && (is_digit(next, cut->limit) || (is_capital(next, cut->limit) && next > q + 1) || (q + 1 < cut->end && q[1] == ','));
     case ABBREVIATION_TITLE: case ABBREVIATION_MONTH: return is_capital(p, q);
+    case ABBREVIATION_END: return next < cut->limit && (next == q + 1 || !is_capital(next, cut->limit));
     case ABBREVIATION_OTHER: return true;
     }
     return false;
@@ -232,7 +244,7 @@ static bool joins(const Cut *cut, const char *p, const char *q) {
                (n == 1 || pieces(p, q) || (n == 2 && is_capital(p, q) && is_capital(q + 1, end) && !word_char(q + 2, end)));
     case ',': case ':': return digits;
     case '/':
-        if (digits) return true;
+        if (digits) return !fraction(p, q, end);
         if (n == 1 && is_alpha(p, q) && is_alpha(q + 1, end)) return !word_char(q + 2, end) || same_word(q + 1, 2, "he");
         return false;
     case '_': return word_char(q + 1, end) || (q + 1 < end && q[1] == '_');
@@ -245,12 +257,31 @@ static bool joins(const Cut *cut, const char *p, const char *q) {
     }
 }
 
+/* "5pm", "7:30PM", "200km": the bytes of the figure, or 0 if no unit is written to it. */
+static size_t figure_before_unit(const char *p, const char *end) {
+    const char *q = p, *r;
+    while (q < end && q - p < WORD_LOOK && (is_digit(q, end) || ((*q == ':' || *q == '.' || *q == ',') && is_digit(q + 1, end)))) q++;
+    for (r = q; r - q < 5 && is_alpha(r, end);) r++;
+    return r > q && !word_char(r, end) && ONE_OF(q, (size_t)(r - q), units) ? (size_t)(q - p) : 0;
+}
+
+/* The end of "60's", "1980's" at p, or 0. */
+static size_t decade(const char *p, const char *end) {
+    const char *q = p;
+    while (is_digit(q, end) && q - p < 5) q++;
+    size_t n = clitic(q, end);
+    return (q - p == 2 || q - p == 4) && q[-1] == '0' && n && q[n - 1] == 's' ? (size_t)(q - p) + n : 0;
+}
+
 /* A word that starts with a letter or digit at p. */
 static size_t word(const Cut *cut, const char *p) {
     const char *end = cut->end, *q = p;
     size_t n;
     if (p > cut->chunk && (n = negation(p, end)) && word_char(p - 1, p)) return n;
-    if (is_digit(p, end) && (n = figures_with_hyphens(p, end))) return n;
+    if (is_digit(p, end)) {
+        if ((n = figures_with_hyphens(p, end)) > 0) return n;
+        if ((n = figure_before_unit(p, end)) > 0 || (n = decade(p, end)) > 0) return n;
+    }
     for (;;) {
         while ((n = word_char(q, end)) > 0) {
             if (q > p && (*q | 32) == 'n' && negation(q, end)) return (size_t)(q - p);
@@ -267,9 +298,11 @@ static size_t word(const Cut *cut, const char *p) {
 /* A run of one mark, or of marks that end sentences. */
 static size_t run(const char *p, const char *end) {
     const char *q = p + 1;
-    if (strchr(".?!", *p)) {
+    if (*p == '.' && end - p >= 3 && p[1] == '.' && p[2] == '.') {
+        while (q < end && *q == '.') q++;
+    } else if (strchr(".?!", *p)) {
         while (q < end && (*q == '.' || *q == '?' || *q == '!')) q++;
-    } else if (strchr("-=*_~+<>|`'", *p)) {
+    } else if (strchr("-=*_~+<>|`'$", *p)) {
         while (q < end && *q == *p) q++;
     }
     return (size_t)(q - p);
@@ -285,7 +318,7 @@ static size_t mark(const Cut *cut, const char *p) {
         if (ONE_OF(p + n, letters, elided) && !word_char(p + n + letters, end)) return n + letters;
         if (is_digit(p + n, end) && is_digit(p + n + 1, end) && !is_digit(p + n + 2, end)) return n + 2 + (is_alpha(p + n + 2, end) != 0);
     }
-    if (*p == '.' && p == cut->chunk && is_digit(p + 1, end)) return 1 + word(cut, p + 1);
+    if ((*p == '.' || *p == '+') && p == cut->chunk && is_digit(p + 1, end)) return 1 + word(cut, p + 1);
     if (p == cut->chunk)
         for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
             size_t length = strlen(faces[i]);
@@ -295,7 +328,10 @@ static size_t mark(const Cut *cut, const char *p) {
     int length;
     utf8_decode(p, end, &length);
     size_t all = (size_t)length;
-    if (memcmp(p, "\xE2\x80\x94", (size_t)(length < 3 ? length : 3)) == 0 || (length == 3 && memcmp(p, "\xE2\x80\xA6", 3) == 0))
+    static const char *const doubled[] = {"\xE2\x80\x94", "\xE2\x80\xA6", "\xE2\x80\x99", "\xE2\x80\x98"}; /* — … ’ ‘ */
+    bool runs = false;
+    for (size_t i = 0; length == 3 && i < sizeof doubled / sizeof *doubled; i++) runs |= memcmp(p, doubled[i], 3) == 0;
+    if (runs)
         while ((size_t)(end - p) >= all + 3 && memcmp(p + all, p, 3) == 0) all += 3;
     return all;
 }

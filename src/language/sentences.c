@@ -18,19 +18,32 @@ static bool lower_start(const Splitting *s, uint32_t i) {
     return (flags(s, i) & TOKEN_LETTERS) && !(flags(s, i) & TOKEN_UPPER_FIRST) && !(flags(s, i) & TOKEN_HAS_DIGIT);
 }
 
+/* Past a footnote reference behind the end of a sentence, "end.[13]" or "end. [13]"; else i. */
+static uint32_t reference_end(const Splitting *s, uint32_t i) {
+    enum { REFERENCE_MAX = 6 }; /* tokens in the brackets */
+    if (i >= s->last || first_char(s, i) != '[') return i;
+    bool figures = true;
+    for (uint32_t e = i + 1; e < s->last && e < i + REFERENCE_MAX; e++) {
+        if (first_char(s, e) == ']') return figures || !(flags(s, i) & TOKEN_SPACE_BEFORE) ? e + 1 : i;
+        figures &= (flags(s, e) & TOKEN_DIGITS) != 0;
+    }
+    return i;
+}
+
 /* Past the marks that close behind token i: quotation marks, brackets. */
 static uint32_t past_closers(const Splitting *s, uint32_t i) {
     uint32_t e = i + 1;
     while (e < s->last && (flags(s, e) & TOKEN_PUNCT) &&
            ((flags(s, e) & TOKEN_QUOTE_CLOSE) || ((first_char(s, e) == ')' || first_char(s, e) == ']') && !(flags(s, e) & TOKEN_SPACE_BEFORE))))
         e++;
+    for (uint32_t close; (close = reference_end(s, e)) > e;) e = close;
     return e;
 }
 
 /* A rule of marks ("***", "====") across the text. */
 static bool is_rule(const Splitting *s, uint32_t i) {
     Str t = token_str(s->a, i);
-    return t.n >= 3 && memchr("*=_-~+", t.p[0], 6) && t.p[0] == t.p[1] && t.p[1] == t.p[2];
+    return t.n >= (t.p[0] == '-' ? 4 : 3) && memchr("*=_-~", t.p[0], 5) && t.p[0] == t.p[1] && t.p[1] == t.p[2];
 }
 
 static bool opener(const Splitting *s, uint32_t i) {
@@ -54,7 +67,7 @@ static bool abbreviation_ends(const Splitting *s, uint32_t i, uint32_t next) {
     if (t.n == 2 && (flags(s, i) & TOKEN_UPPER_FIRST)) return false; /* an initial */
     switch (abbreviation_kind(&s->know->abbreviations, t.p, t.n - 1)) {
     case ABBREVIATION_TITLE: case ABBREVIATION_NUMBER: case ABBREVIATION_NAME: return false;
-    case ABBREVIATION_NONE: case ABBREVIATION_MONTH: case ABBREVIATION_OTHER: break;
+    case ABBREVIATION_NONE: case ABBREVIATION_MONTH: case ABBREVIATION_END: case ABBREVIATION_OTHER: break;
     }
     return opener(s, word) || word > next;
 }
@@ -63,6 +76,12 @@ static bool abbreviation_ends(const Splitting *s, uint32_t i, uint32_t next) {
 static bool only_number(const Splitting *s, uint32_t i) {
     return i == s->start + 1 && ((flags(s, s->start) & TOKEN_DIGITS) || s->a->tokens.at[s->start].end - s->a->tokens.at[s->start].begin == 1) &&
            first_char(s, i) == '.' && !(flags(s, i) & TOKEN_SPACE_BEFORE);
+}
+
+/* A word that is no unknown abbreviation by its looks. */
+static bool plain_word(const Splitting *s, uint32_t i) {
+    const Token *t = &s->a->tokens.at[i];
+    return i >= s->start && (lower_start(s, i) ? t->end - t->begin >= 3 : !(t->flags & TOKEN_UPPER_FIRST));
 }
 
 /* Whether a sentence ends with token i and the closers up to `next`. */
@@ -77,8 +96,10 @@ static bool ends(const Splitting *s, uint32_t i, uint32_t next) {
     bool lower = word < s->last && lower_start(s, word);
     if (ellipsis) return word < s->last && (flags(s, word) & TOKEN_UPPER_FIRST) && (flags(s, next) & TOKEN_SPACE_BEFORE);
     if (only_number(s, i)) return false;
-    if (flags(s, next) & TOKEN_PUNCT && word == next && memchr(",;:)-", first_char(s, next), 5)) return false;
-    if (lower) return next == i + 1 && c == '.' && false;
+    if ((flags(s, next) & TOKEN_PUNCT) && word == next && memchr(",;:)-.?!", first_char(s, next), 8) &&
+        !(flags(s, next) & TOKEN_SPACE_BEFORE))
+        return false;
+    if (lower) return next == i + 1 && (flags(s, next) & TOKEN_SPACE_BEFORE) && plain_word(s, i - 1);
     return true;
 }
 
