@@ -1,2 +1,77 @@
-#include "record/record.h"
-void times_read(Record *r) { (void)r; }
+/* The pass: time expressions of a document, with their TIMEX3 values, days and anchors. */
+#include "record/times.h"
+
+static const char *const mod_names[] = {
+    [MOD_NONE] = NULL, [MOD_START] = "START", [MOD_MID] = "MID", [MOD_END] = "END", [MOD_EARLIER] = "START", [MOD_LATER] = "END",
+    [MOD_APPROX] = "APPROX", [MOD_LESS_THAN] = "LESS_THAN", [MOD_MORE_THAN] = "MORE_THAN", [MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS",
+    [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE", [MOD_ON_OR_AFTER] = "ON_OR_AFTER"};
+
+/* Early, middle and late are thirds: of a month the 1st to 10th, 11th to 20th, 21st on. "Earlier this week" ends, "later this
+ * week" begins at the day of writing. */
+static void narrow(const Context *c, const Resolved *res, Time *t) {
+    if (res->moment.grain >= GRAIN_DAY) return;
+    int32_t first = civil_to_days(t->begin), last = civil_to_days(t->end), length = last - first + 1;
+    int32_t third = res->moment.grain == GRAIN_MONTH ? 10 : length / 3;
+    const Moment *ref = &c->reference;
+    int32_t today = ref->grain == GRAIN_DAY ? civil_to_days((Civil){ref->year, ref->month, ref->day}) : 0;
+    bool within = ref->grain == GRAIN_DAY && !c->narrative && today >= first && today <= last;
+    if (third < 1) return;
+    if (res->mod == MOD_START || (res->mod == MOD_EARLIER && !within)) last = first + third - 1;
+    else if (res->mod == MOD_EARLIER) last = today;
+    else if (res->mod == MOD_END || (res->mod == MOD_LATER && !within)) first += 2 * third;
+    else if (res->mod == MOD_LATER) first = today;
+    else if (res->mod == MOD_MID) first += third, last = first + third - 1;
+    t->begin = civil_from_days(first);
+    t->end = civil_from_days(last);
+}
+
+static void fill_days(const Context *c, const Resolved *res, Time *t) {
+    Civil begin, end;
+    if (t->type != TIME_DATE && t->type != TIME_TIME) return;
+    if (!moment_days(&res->moment, &begin, &end)) return;
+    t->begin = begin;
+    t->end = end;
+    if (moment_days(&res->until, &begin, &end) && civil_to_days(end) >= civil_to_days(t->begin)) t->end = end;
+    narrow(c, res, t);
+}
+
+static const char *value_of(const Context *c, const Resolved *res) {
+    if (res->value) return res->value;
+    if (!moment_valid(&res->moment)) return NULL;
+    Buf b = {.arena = c->arena};
+    moment_print(&res->moment, &b);
+    if (moment_valid(&res->until)) {
+        buf_putc(&b, '/');
+        moment_print(&res->until, &b);
+    }
+    return buf_cstr(&b);
+}
+
+static void keep(Context *c, const Found *f, const Resolved *res) {
+    Record *r = c->r;
+    Ref self = r->times.n + 1;
+    Time *t = vec_push(r->arena, &r->times);
+    t->span = tokens_span(r->words, f->first, f->last);
+    t->type = res->type;
+    t->value = value_of(c, res);
+    t->mod = mod_names[res->mod];
+    t->anchor = t->value ? res->anchor : 0;
+    t->from_published = t->value && !t->anchor && res->from_published;
+    t->first = f->first;
+    t->last = f->last;
+    fill_days(c, res, t);
+    for (uint32_t i = f->first; i < f->last; i++) r->time_of[i] = self;
+    times_remember(c, sentence_of(c, f), self, res);
+}
+
+void times_read(Record *r) {
+    Recognised all = {.r = r, .w = &r->know->timewords};
+    times_recognise(&all);
+    Context c;
+    times_context(&all, &c);
+    for (uint32_t i = 0; i < all.found.n; i++) {
+        Resolved res;
+        times_resolve(&c, i, &res);
+        if (!res.drop) keep(&c, &all.found.at[i], &res);
+    }
+}

@@ -1,0 +1,126 @@
+/* Lengths and repetitions: "more than four hours", "a year and a half", "every other week", "once or twice a year". */
+#include "record/times.h"
+#include <stdio.h>
+
+static const Capture *get(const Context *c, const Found *f, TimeClass class) { return capture(c->all, f, class, 0); }
+
+static const struct { const char *code; bool time; } units[] = {
+    [UNIT_SECOND] = {"S", true},  [UNIT_MINUTE] = {"M", true}, [UNIT_HOUR] = {"H", true},     [UNIT_DAY] = {"D", false},
+    [UNIT_WEEKEND] = {"WE", false}, [UNIT_WEEK] = {"W", false}, [UNIT_FORTNIGHT] = {"W", false}, [UNIT_MONTH] = {"M", false},
+    [UNIT_QUARTER] = {"Q", false}, [UNIT_YEAR] = {"Y", false},  [UNIT_DECADE] = {"DE", false}, [UNIT_CENTURY] = {"CE", false},
+    [UNIT_MILLENNIUM] = {"ML", false}};
+
+bool resolve_count(const Context *c, const Found *f, int64_t *n, bool *open) {
+    const Capture *num = get(c, f, TC_NUM), *quant = get(c, f, TC_QUANT), *half = get(c, f, TC_HALF), *a = get(c, f, TC_A);
+    *open = false;
+    *n = 0;
+    if (num) *n = num->piece.number;
+    else if (quant && quant->value == QUANT_OPEN) *open = true;
+    else if (quant) *n = (int64_t)quant->value * NUMBER_SCALE;
+    else if (captured_word(c->all, f, "few") || captured_word(c->all, f, "many")) *open = true;
+    else if (a && (!half || captured_word(c->all, f, "and"))) *n = NUMBER_SCALE;
+    else if (!half) return false;
+    if (half) *n += NUMBER_SCALE / 2;
+    return true;
+}
+
+/* P1Y6M rather than P1.5Y: halves become whole smaller units, where the unit has them. */
+static bool split_half(TimeUnit unit, int64_t n, int64_t *rest, TimeUnit *smaller) {
+    static const struct { TimeUnit unit, smaller; int parts; } splits[] = {
+        {UNIT_MINUTE, UNIT_SECOND, 60}, {UNIT_HOUR, UNIT_MINUTE, 60}, {UNIT_DAY, UNIT_HOUR, 24}, {UNIT_YEAR, UNIT_MONTH, 12}};
+    for (size_t i = 0; i < sizeof splits / sizeof *splits; i++) {
+        if (splits[i].unit != unit || n % (NUMBER_SCALE / 4) != 0) continue;
+        *rest = n % NUMBER_SCALE * splits[i].parts / NUMBER_SCALE;
+        *smaller = splits[i].smaller;
+        return true;
+    }
+    return false;
+}
+
+static void print_length(Buf *out, TimeUnit unit, int64_t n, bool open) {
+    int64_t rest;
+    TimeUnit smaller;
+    if (unit == UNIT_FORTNIGHT) n *= 2;
+    buf_puts(out, units[unit].time ? "PT" : "P");
+    if (open) {
+        buf_printf(out, "X%s", units[unit].code);
+    } else if (n % NUMBER_SCALE == 0) {
+        buf_printf(out, "%lld%s", (long long)(n / NUMBER_SCALE), units[unit].code);
+    } else if (split_half(unit, n, &rest, &smaller)) {
+        if (n >= NUMBER_SCALE) buf_printf(out, "%lld%s", (long long)(n / NUMBER_SCALE), units[unit].code);
+        if (units[smaller].time && !units[unit].time) buf_putc(out, 'T');
+        buf_printf(out, "%lld%s", (long long)rest, units[smaller].code);
+    } else {
+        char digits[8];
+        int len = snprintf(digits, sizeof digits, "%03lld", (long long)(n % NUMBER_SCALE));
+        while (len > 1 && digits[len - 1] == '0') len--;
+        buf_printf(out, "%lld.%.*s%s", (long long)(n / NUMBER_SCALE), len, digits, units[unit].code);
+    }
+}
+
+static const char *length_value(Context *c, TimeUnit unit, int64_t n, bool open) {
+    Buf b = {.arena = c->arena};
+    print_length(&b, unit, n, open);
+    return buf_cstr(&b);
+}
+
+/* "$5 million a year", "twice a week", "30 percent a month": a rate, not a length. */
+static bool is_rate(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    if (f->last - f->first != 2 || f->first == a->sentences.at[a->sentence_of[f->first]].first) return false;
+    Str before = token_str(a, f->first - 1);
+    static const char *const words[] = {"%", "percent", "million", "billion", "thousand", "hundred", "times", "cents", "dollars",
+                                        "barrels", "tons", "hours", "days", "people", "euros", "won", "yen"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(before, str_of(words[i]))) return true;
+    return before.n && before.p[before.n - 1] >= '0' && before.p[before.n - 1] <= '9';
+}
+
+static const Capture *unit_of(const Context *c, const Found *f) {
+    const Capture *u = get(c, f, TC_UNIT);
+    return u ? u : get(c, f, TC_UNITS);
+}
+
+void resolve_duration(Context *c, const Found *f, Resolved *out) {
+    const Capture *u = unit_of(c, f), *num = get(c, f, TC_NUM), *a = get(c, f, TC_A);
+    TimeUnit unit = (TimeUnit)u->value;
+    int64_t n;
+    bool open;
+    out->type = TIME_DURATION;
+    out->anchorable = false;
+    out->from_published = false;
+    if (!resolve_count(c, f, &n, &open)) {
+        open = u->class == TC_UNITS;
+        n = NUMBER_SCALE;
+    }
+    bool bare = f->last - f->first == 2 && a;
+    if (bare && is_rate(c, f)) out->type = TIME_SET;
+    /* "a second", "a quarter" are mostly an ordinal and a fraction; "1988 quarter" is no length */
+    if (u->class == TC_UNIT && (unit == UNIT_SECOND || unit == UNIT_QUARTER) && !num) out->drop = true;
+    if (num && num->piece.classes & TC_BIT(TC_YEAR) && u->class == TC_UNIT) out->drop = true;
+    if (num && n == 0) out->drop = true;
+    out->value = length_value(c, unit, n, open);
+}
+
+static const char *weekday_set(Context *c, int32_t weekday, const Capture *part) {
+    static const char *const names[] = {"MO", "AF", "EV", "NI", "DT"};
+    return arena_printf(c->arena, "XXXX-WXX-%d%s%s", weekday, part ? "T" : "", part ? names[part->value] : "");
+}
+
+void resolve_set(Context *c, const Found *f, Resolved *out) {
+    static const char *const seasons[] = {"SP", "SU", "FA", "WI"}, *const parts[] = {"MO", "AF", "EV", "NI", "DT"};
+    const Capture *u = unit_of(c, f), *weekday = get(c, f, TC_WEEKDAY), *month = get(c, f, TC_MONTH), *season = get(c, f, TC_SEASON);
+    const Capture *part = get(c, f, TC_PART), *freq = get(c, f, TC_FREQ), *num = get(c, f, TC_NUM);
+    if (!weekday) weekday = get(c, f, TC_WEEKDAYS);
+    if (!season) season = get(c, f, TC_SEASONS);
+    if (!season) season = get(c, f, TC_FALL);
+    out->type = TIME_SET;
+    int64_t n = get(c, f, TC_EVERYOTHER) ? 2 * NUMBER_SCALE : NUMBER_SCALE;
+    if (num && get(c, f, TC_UNITS)) n = num->piece.number;
+    if (u) out->value = length_value(c, (TimeUnit)u->value, n, false);
+    else if (freq) out->value = length_value(c, (TimeUnit)freq->value, n, false);
+    else if (weekday) out->value = weekday_set(c, weekday->value, part);
+    else if (month) out->value = arena_printf(c->arena, "XXXX-%02d", month->value);
+    else if (season) out->value = arena_printf(c->arena, "XXXX-%s", seasons[season->value]);
+    else if (part) out->value = arena_printf(c->arena, "XXXX-XX-XXT%s", parts[part->value]);
+}

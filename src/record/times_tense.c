@@ -1,0 +1,51 @@
+/* Whether a sentence speaks, around an expression, of what was or of what is to come. No parser yet: the nearest tense cue
+ * decides, first to the left ("will meet Tuesday"), then to the right ("On Tuesday, they will meet"), up to the clause's end. A
+ * verb of saying at the left of a comma or quote does not reach in ("he said, will meet"), which the nearest cue sees to.
+ * All callers come through times_tense, so that a grammar can take its place. */
+#include "record/times.h"
+
+enum { TENSE_REACH = 24 }; /* tokens to either side */
+
+/* "met" is in the knowledge, "visited" is told by its ending. */
+static bool regular_past(const Analysis *a, uint32_t i) {
+    Str s = token_str(a, i);
+    if (s.n < 4 || s.p[s.n - 1] != 'd' || s.p[s.n - 2] != 'e' || s.p[s.n - 3] == 'e') return false;
+    if (s.p[0] >= 'A' && s.p[0] <= 'Z') return false;
+    return true;
+}
+
+static Tense cue_at(const Record *r, uint32_t i, uint32_t end) {
+    const Analysis *a = r->words;
+    const TimeWords *w = &r->know->timewords;
+    if (a->words[i]) {
+        LexMatch future = lexicon_match(&w->future, a->words, end, i), past = lexicon_match(&w->past, a->words, end, i);
+        if (future.length && future.length >= past.length) return TENSE_FUTURE;
+        if (past.length) return TENSE_PAST;
+    }
+    return regular_past(a, i) ? TENSE_PAST : TENSE_UNKNOWN;
+}
+
+static bool ends_clause(const Analysis *a, uint32_t i) {
+    char c = a->doc->text[a->tokens.at[i].begin];
+    return c == ';' || c == '(' || c == ')' || (a->tokens.at[i].end - a->tokens.at[i].begin == 1 && c == ':');
+}
+
+Tense times_tense(const Record *r, uint32_t first, uint32_t last) {
+    const Analysis *a = r->words;
+    Sentence s = a->sentences.at[a->sentence_of[first]];
+    for (uint32_t i = first, n = 0; i > s.first && n < TENSE_REACH && !ends_clause(a, i - 1); i--, n++) {
+        Tense t = cue_at(r, i - 1, last);
+        /* "was to meet", "were expected to": the past word before a future one does not count, nor a participle after "will be" */
+        if (t == TENSE_PAST && i >= s.first + 2) {
+            Tense before = cue_at(r, i - 2, last);
+            if (before == TENSE_FUTURE) return before;
+            if (i >= s.first + 3 && regular_past(a, i - 1) && cue_at(r, i - 3, last) == TENSE_FUTURE) return TENSE_FUTURE;
+        }
+        if (t != TENSE_UNKNOWN) return t;
+    }
+    for (uint32_t i = last, n = 0; i < s.last && n < TENSE_REACH && !ends_clause(a, i); i++, n++) {
+        Tense t = cue_at(r, i, s.last);
+        if (t != TENSE_UNKNOWN) return t;
+    }
+    return TENSE_UNKNOWN;
+}
