@@ -10,7 +10,7 @@ typedef struct {
     uint32_t n, mask;
 } Hash;
 
-enum { HASH_NONE = UINT32_MAX };
+#define HASH_NONE UINT32_MAX
 
 uint64_t hash_bytes(const void *p, size_t n);
 uint32_t hash_get(const Hash *h, Str key);             /* HASH_NONE if absent */

@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "know/abbreviations.h"
 #include "know/contacts.h"
+#include "know/cues.h"
 #include "know/furniture.h"
+#include "know/html_words.h"
 #include "know/kinds.h"
 #include "know/lexicon.h"
 #include "know/naming.h"
@@ -28,10 +30,12 @@ typedef struct Knowledge {
     Outlets outlets;
     Kinds kinds;
     Verbs verbs;
+    Cues cues;
     Contacts contacts;
     Undertakings undertakings;
     Places places;
     Languages languages;
+    HtmlWords html_words;
     States states;
     Organisations organisations;
     Agents agents;

@@ -1,0 +1,167 @@
+/* When a page was published and changed: of what metadata, markup, address and visible words say, what is to be believed. */
+#include "ingest/html_page.h"
+
+enum {
+    YEAR_MIN = 1980,      /* earlier years in metadata are defaults gone wrong ("1970-01-01") */
+    DATED_BYTES = 160,    /* longest line that is about dates, and text of an element named after dates */
+    NEAR_BYTES = 2500,    /* of page text between the heading and a date that belongs to it */
+    ABOVE_BYTES = 600,    /* … if the date stands above the heading */
+    CANDIDATES = 4096,    /* elements looked at */
+    SCORE_SURE = 50,      /* believed before the address */
+    SCORE_LEAST = 20
+};
+
+typedef struct { Stamp at; int score; } Found;
+
+static void offer(Found *best, const Stamp *at, int score) {
+    if (score < SCORE_LEAST || score <= best->score || at->day.year < YEAR_MIN || !at->day.day) return;
+    *best = (Found){*at, score};
+}
+
+/* Points for where the text at `byte` stands: by the heading, in the article, or in what belongs to others. */
+static int place(const HtmlPage *page, uint32_t node, uint32_t byte) {
+    uint32_t around = page->nodes[node].around;
+    int score = 0;
+    if (around & (CLASS_COMMENT | CLASS_RELATED)) score -= 40;
+    if (around & CLASS_FURNITURE) score -= 25;
+    const HtmlNode *root = &page->nodes[page->root];
+    if (node >= page->root && node < root->end) score += 8;
+    else if (byte > root->text_end) score -= 12;
+    if (page->h1) {
+        const HtmlNode *h1 = &page->nodes[page->blocks.at[page->h1 - 1].node];
+        if (byte >= h1->text && byte - h1->text < NEAR_BYTES) score += 20;
+        else if (byte < h1->text && h1->text - byte < ABOVE_BYTES) score += 10;
+    }
+    return score;
+}
+
+static bool is_prop(Str value, const char *word) { return value.n == strlen(word) && str_eq_fold(value, str_of(word)); }
+
+static void offer_element(HtmlPage *page, uint32_t i, Found *published, Found *updated) {
+    const HtmlNode *node = &page->nodes[i];
+    Str prop = html_attr(page, i, ATTR_ITEMPROP), machine = html_attr(page, i, ATTR_DATETIME);
+    bool is_published = is_prop(prop, "datePublished") || is_prop(prop, "dateCreated"), is_modified = is_prop(prop, "dateModified");
+    bool time = node->tag == TAG_TIME, named = (node->around & CLASS_DATE) && (node->roles & CLASS_DATE);
+    if (!time && !named && !is_published && !is_modified) return;
+    if (!machine.n) machine = html_attr(page, i, ATTR_CONTENT);
+    if (!machine.n && (named || is_published)) machine = html_attr(page, i, ATTR_TITLE); /* <abbr class="published" title="2025-…"> */
+    Stamp at;
+    bool ok = machine.n && date_parse_as(machine, page->order, &at);
+    if (!ok && node->text_end - node->text <= DATED_BYTES * 2) {
+        Str text = html_text_of(page, i);
+        ok = text.n <= DATED_BYTES && date_find_as(text, page->order, &at, NULL);
+    }
+    if (!ok) return;
+    int score = place(page, i, node->text) + (is_published ? 60 : time ? 30 : 20);
+    if (html_attr(page, i, ATTR_PUBDATE).p || (time && named)) score += 10;
+    bool changed = is_modified || ((node->roles | page->nodes[node->parent].roles) & CLASS_UPDATED);
+    offer(changed ? updated : published, &at, score);
+    if (changed) offer(published, &at, score - 45);
+}
+
+/* "Published: 23 Jan. 2025", "Updated …", and short lines that are little but a date. */
+static void offer_line(HtmlPage *page, const HtmlBlock *b, LineKey *key, Found *published, Found *updated) {
+    Str text = html_block_str(page, b);
+    Stamp at;
+    Span where;
+    if (text.n > DATED_BYTES || !date_find_as(text, page->order, &at, &where)) return;
+    const HtmlNode *node = &page->nodes[b->node];
+    int score = place(page, b->node, node->text);
+    line_key(text, key);
+    FurnitureMatch label = furniture_match(&page->know->furniture, key);
+    if (label.what == FURNITURE_END || label.what == FURNITURE_RELATED) return;
+    if (label.what == FURNITURE_UPDATED) {
+        offer(updated, &at, score + 35);
+        offer(published, &at, score + 5);
+    } else if (label.what == FURNITURE_PUBLISHED) {
+        offer(published, &at, score + 35);
+    } else if ((where.end - where.begin) * 3 >= text.n && !(node->around & (CLASS_COMMENT | CLASS_RELATED))) {
+        offer(published, &at, score + 15);
+    }
+}
+
+static void find_visible(HtmlPage *page, Found *published, Found *updated) {
+    int looked = 0;
+    for (uint32_t i = 1; i < page->n && looked < CANDIDATES; i++) {
+        const HtmlNode *node = &page->nodes[i];
+        if (node->tag != TAG_TIME && !(node->roles & (CLASS_DATE | CLASS_UPDATED)) && !node->attrs) continue;
+        if (node->tag != TAG_TIME && !(node->roles & (CLASS_DATE | CLASS_UPDATED)) && !html_attr(page, i, ATTR_ITEMPROP).n) continue;
+        looked++;
+        offer_element(page, i, published, updated);
+    }
+    LineKey *key = arena_alloc(page->arena, sizeof *key);
+    key->text.arena = page->arena;
+    for (uint32_t i = 0; i < page->blocks.n && i < CANDIDATES; i++) offer_line(page, &page->blocks.at[i], key, published, updated);
+}
+
+static bool number(Str s, size_t *i, size_t digits, int *value) {
+    size_t n = 0;
+    *value = 0;
+    while (*i + n < s.n && s.p[*i + n] >= '0' && s.p[*i + n] <= '9' && n < 5) *value = *value * 10 + (s.p[*i + n++] - '0');
+    *i += n;
+    return digits ? n == digits : n == 1 || n == 2;
+}
+
+/* "/2025/01/23/", "/2025-01-23-", "/20250123/" */
+static bool date_in_url(Str url, Stamp *out) {
+    for (size_t i = 1; i + 8 <= url.n; i++) {
+        char before = url.p[i - 1];
+        if ((before != '/' && before != '-' && before != '_' && before != '=') || url.p[i] < '1' || url.p[i] > '2') continue;
+        size_t k = i;
+        int y, m, d;
+        if (!number(url, &k, 4, &y)) {
+            Stamp at;
+            if (k - i == 8 - 3 && date_parse((Str){url.p + i, 8}, &at) && at.day.year >= YEAR_MIN && at.day.year < DATE_MAX_YEAR - 99 &&
+                (i + 8 == url.n || url.p[i + 8] < '0' || url.p[i + 8] > '9'))
+                return *out = at, true;
+            continue;
+        }
+        char mark = k < url.n ? url.p[k] : ' ';
+        if (mark != '/' && mark != '-' && mark != '_') continue;
+        k++;
+        if (!number(url, &k, 0, &m) || k >= url.n || url.p[k] != mark) continue;
+        k++;
+        if (!number(url, &k, 0, &d) || (k < url.n && (url.p[k] == '.' || (url.p[k] | 32) == 'p'))) continue;
+        *out = STAMP_NONE;
+        out->day = (Civil){y, (int8_t)m, (int8_t)d};
+        if (y >= YEAR_MIN && y < DATE_MAX_YEAR - 99 && civil_valid(out->day)) return true;
+    }
+    *out = STAMP_NONE;
+    return false;
+}
+
+static bool plausible(const Stamp *s) { return s->day.year >= YEAR_MIN && s->day.year < DATE_MAX_YEAR - 99 && s->day.day; }
+
+static bool take(Document *doc, const Stamp *at, PublishedFrom from) {
+    if (!plausible(at)) return false;
+    if (!plausible(&doc->published)) {
+        doc->published = *at;
+        doc->published_from = from;
+    } else if (date_sharper(&doc->published, at)) {
+        doc->published = *at;
+    }
+    return true;
+}
+
+void html_dates(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
+    Document *doc = page->doc;
+    Found published = {STAMP_NONE, 0}, updated = {STAMP_NONE, 0};
+    Stamp address;
+    find_visible(page, &published, &updated);
+    date_in_url(str_of(doc->url), &address);
+    if (doc->published_from == PUBLISHED_NONE || doc->published_from == PUBLISHED_META) {
+        if (ld->article) take(doc, &ld->published, PUBLISHED_META);
+        take(doc, &head->published, PUBLISHED_META);
+        if (published.score >= SCORE_SURE) take(doc, &published.at, PUBLISHED_TEXT);
+        take(doc, &address, PUBLISHED_META);
+        take(doc, &published.at, PUBLISHED_TEXT);
+        take(doc, &ld->published, PUBLISHED_META);
+        take(doc, &ld->modified, PUBLISHED_META);
+        take(doc, &head->modified, PUBLISHED_META);
+        take(doc, &updated.at, PUBLISHED_TEXT);
+    }
+    if (stamp_known(&doc->updated)) return;
+    const Stamp *changes[] = {&ld->modified, &head->modified, &updated.at};
+    for (size_t i = 0; i < 3 && !stamp_known(&doc->updated); i++)
+        if (plausible(changes[i])) doc->updated = *changes[i];
+}
