@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool room(Buf *b, size_t more) {
+bool buf_room(Buf *b, size_t more) {
     if (b->failed) return false;
     if (b->cap - b->n > more) return true; /* one byte is kept for a NUL */
     size_t cap = b->cap ? b->cap : 64;
@@ -25,13 +25,13 @@ static bool room(Buf *b, size_t more) {
 }
 
 void buf_put(Buf *b, const void *p, size_t n) {
-    if (n == 0 || !room(b, n)) return;
+    if (n == 0 || !buf_room(b, n)) return;
     memcpy(b->p + b->n, p, n);
     b->n += n;
 }
 
 void buf_putc(Buf *b, char c) {
-    if (room(b, 1)) b->p[b->n++] = c;
+    if (buf_room(b, 1)) b->p[b->n++] = c;
 }
 
 void buf_puts(Buf *b, const char *s) { buf_put(b, s, strlen(s)); }
@@ -44,7 +44,7 @@ void buf_printf(Buf *b, const char *format, ...) {
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, format, ap);
     va_end(ap);
-    if (n >= 0 && room(b, (size_t)n + 1)) {
+    if (n >= 0 && buf_room(b, (size_t)n + 1)) {
         vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
         b->n += (size_t)n;
     }
@@ -52,7 +52,7 @@ void buf_printf(Buf *b, const char *format, ...) {
 }
 
 char *buf_cstr(Buf *b) {
-    if (!room(b, 1)) return NULL;
+    if (!buf_room(b, 1)) return NULL;
     b->p[b->n] = '\0';
     return b->p;
 }

@@ -1,0 +1,142 @@
+#include "store/words.h"
+#include "base/utf8.h"
+#include <utf8proc.h>
+
+enum { OUTSIDE, INSIDE, ALONE, INVISIBLE }; /* what a character is to a word */
+
+static bool ascii_word(unsigned char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
+
+static int part_of(uint32_t cp) {
+    if (cp < 0x80) return ascii_word((unsigned char)cp) ? INSIDE : OUTSIDE;
+    if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF || (cp >= 0xFE00 && cp <= 0xFE0F))
+        return INVISIBLE;
+    if (utf8_is_cjk(cp)) return ALONE;
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO) ? INSIDE : OUTSIDE;
+}
+
+bool word_next(WordScan *scan, Span *word) {
+    const char *p = scan->p, *end = scan->end, *begin = NULL, *last = NULL;
+    while (p < end) {
+        int length = 1, part;
+        if ((unsigned char)*p < 0x80)
+            part = ascii_word((unsigned char)*p) ? INSIDE : OUTSIDE;
+        else
+            part = part_of(utf8_decode(p, end, &length));
+        if (begin && (part == OUTSIDE || part == ALONE)) break;
+        p += length;
+        if (part == OUTSIDE || part == INVISIBLE) continue;
+        if (!begin) begin = p - length;
+        last = p;
+        if (part == ALONE) break;
+    }
+    scan->p = p;
+    if (begin) *word = (Span){(uint32_t)(begin - scan->base), (uint32_t)(last - scan->base)};
+    return begin != NULL;
+}
+
+/* Appends one character, lower case and, if `bare`, without its marks. False when it does not fit. */
+static bool fold_one(uint32_t cp, bool bare, char *out, size_t *n) {
+    utf8proc_int32_t low = utf8proc_tolower((utf8proc_int32_t)cp), parts[8] = {low};
+    utf8proc_ssize_t count = 1;
+    if (bare) {
+        int boundary = 0;
+        count = utf8proc_decompose_char(low, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+        if (utf8_is_cjk(cp)) count = 1, parts[0] = low; /* a syllable stays one character */
+        if (count > 8) count = 8;
+    }
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        char enc[4];
+        int k = utf8_encode((uint32_t)parts[i], enc);
+        if (*n + (size_t)k > WORD_BYTES) return false;
+        memcpy(out + *n, enc, (size_t)k);
+        *n += (size_t)k;
+    }
+    return true;
+}
+
+size_t word_fold(Str word, bool bare, char out[WORD_BYTES]) {
+    const char *p = word.p, *end = p + word.n;
+    size_t n = 0;
+    while (p < end) {
+        unsigned char c = (unsigned char)*p;
+        if (c < 0x80) {
+            if (n == WORD_BYTES) break;
+            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            p++;
+            continue;
+        }
+        int length;
+        uint32_t cp = utf8_decode(p, end, &length);
+        p += length;
+        if (part_of(cp) != INVISIBLE && !fold_one(cp, bare, out, &n)) break;
+    }
+    return n;
+}
+
+/* 0: falls out. */
+static unsigned char canonical(uint32_t cp) {
+    switch (cp) {
+    case '*': case '_': case '\\': case '`': case '"':
+    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: return 0;
+    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
+    case '\'': case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2BC: case 0xB4: case 0x2032: return '\'';
+    default: break;
+    }
+    if (cp < 0x80) return (unsigned char)cp;
+    return part_of(cp) == INVISIBLE ? 0 : (unsigned char)(0x80 | ((cp * 0x9E3779B1u) >> 25));
+}
+
+Gap gap_read(Str between) {
+    Gap gap = 0;
+    int n = 0, breaks = 0;
+    unsigned char before = 0;
+    bool space = false;
+    for (const char *p = between.p, *end = p + between.n; p <= end;) {
+        int length = 1;
+        uint32_t cp = p < end ? utf8_decode(p, end, &length) : 0;
+        if (p < end && cp != 0x200B && cp != 0xFEFF && utf8_is_space(cp)) {
+            space = true;
+            breaks += cp == '\n';
+            p += length;
+            continue;
+        }
+        unsigned char c = p < end ? canonical(cp) : 0;
+        p += length;
+        if (!c && p <= end) continue; /* white space may go on behind it */
+        if (space && !(before == '-' && breaks == 1)) {
+            if (n == 8) return GAP_LONG;
+            gap |= (Gap)(breaks > 1 ? '\n' : ' ') << 8 * n++;
+        }
+        space = false;
+        breaks = 0;
+        if (c) {
+            if (n == 8) return GAP_LONG;
+            gap |= (Gap)c << 8 * n++;
+            before = c;
+        }
+    }
+    return gap;
+}
+
+void words_stream(Str text, Buf *out) {
+    WordScan scan = {text.p, text.p, text.p + text.n};
+    Span word;
+    char folded[WORD_BYTES + 1];
+    while (word_next(&scan, &word)) {
+        size_t n = word_fold((Str){text.p + word.begin, word.end - word.begin}, true, folded);
+        folded[n] = ' ';
+        buf_put(out, folded, n + 1);
+    }
+}
+
+void letters_only(Str text, Buf *out) {
+    WordScan scan = {text.p, text.p, text.p + text.n};
+    Span word;
+    while (word_next(&scan, &word)) {
+        const char *p = text.p + word.begin, *end = text.p + word.end;
+        for (int length; p < end; p += length) {
+            if (part_of(utf8_decode(p, end, &length)) != INVISIBLE) buf_put(out, p, (size_t)length);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/* A text as search and comparison see it: words (runs of letters, marks and digits; a Chinese, Japanese or Korean character is one
+ * alone) and the gaps between them. */
+#ifndef DM_STORE_WORDS_H
+#define DM_STORE_WORDS_H
+#include "base/buf.h"
+
+enum { WORD_BYTES = 96 }; /* of a folded word; what is longer is cut, in the index and in the phrase alike */
+
+typedef struct { const char *base, *p, *end; } WordScan; /* start with p = base */
+bool word_next(WordScan *scan, Span *word); /* span from base; false at the end */
+
+/* Case folded; `bare`: without accents too. Invisible characters (soft hyphen, word joiner) fall out. Returns the length. */
+size_t word_fold(Str word, bool bare, char out[WORD_BYTES]);
+
+/* What stands between two words, up to eight canonical characters packed into a number, so that gaps that look the same are equal:
+ * any white space is one space, hyphens and quotes have one shape, Markdown's signs and double quotes fall out, a break after a hyphen
+ * does. A blank line is a line feed. */
+typedef uint64_t Gap;
+enum { GAP_JOINED = 0, GAP_SPACE = ' ', GAP_HYPHEN = '-', GAP_APOSTROPHE = '\'', GAP_DOT = '.', GAP_COMMA = ',' | ' ' << 8 };
+#define GAP_LONG UINT64_MAX /* more than eight: equal to nothing, itself included */
+Gap gap_read(Str between);
+
+/* Adds the words bare and folded, a space behind each. */
+void words_stream(Str text, Buf *out);
+/* Adds letters and digits alone, as they stand. */
+void letters_only(Str text, Buf *out);
+
+#endif
