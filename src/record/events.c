@@ -1,2 +1,176 @@
-#include "record/record.h"
-void events_read(Record *r) { (void)r; }
+/* The events of a document: contacts sentence by sentence, merged, then settled: who was host, what mode the place makes of a meeting. */
+#include "record/events_draft.h"
+
+typedef struct { const Record *r; Drafts *all; } Collect;
+
+static void collect(void *ctx, Draft *d) {
+    Collect *k = ctx;
+    drafts_add(k->r, k->all, d);
+}
+
+/* "The two ministers" become the ministers, where they are known; a state goes where a person speaks for it. */
+static void expand(const Record *r, Draft *d) {
+    Draft out = *d;
+    out.parties_n = 0;
+    for (uint32_t i = 0; i < d->parties_n; i++) {
+        const Actor *a = &r->actors.at[d->parties[i].actor - 1];
+        if (a->kind == ACTOR_GROUP && a->members.n >= 2) {
+            for (uint32_t k = 0; k < a->members.n; k++) draft_party(&out, r, a->members.at[k], d->parties[i].words, d->parties[i].host);
+        } else draft_party(&out, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
+    }
+    d->parties_n = 0;
+    for (uint32_t i = 0; i < out.parties_n; i++) {
+        const Actor *a = &r->actors.at[out.parties[i].actor - 1];
+        bool covered = false;
+        for (uint32_t k = 0; k < out.parties_n && !covered && a->kind != ACTOR_PERSON && a->polity; k++) {
+            const Actor *b = &r->actors.at[out.parties[k].actor - 1];
+            if (k == i || !b->polity || strcmp(a->polity, b->polity) != 0) continue;
+            covered = b->kind == ACTOR_PERSON || (b->kind == ACTOR_OFFICE && a->kind != ACTOR_OFFICE);
+        }
+        bool crowd = a->kind == ACTOR_GROUP && !a->polity && out.parties_n > 2;
+        if (!covered && !crowd) d->parties[d->parties_n++] = out.parties[i];
+    }
+}
+
+static uint32_t polities(const Record *r, const Draft *d, const char **all) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->parties_n; i++) {
+        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        bool known = !p;
+        for (uint32_t k = 0; k < n && !known; k++) known = strcmp(all[k], p) == 0;
+        if (!known) all[n++] = p;
+    }
+    return n;
+}
+
+static Ref state_actor(const Record *r, const char *polity) {
+    for (uint32_t i = 0; polity && i < r->actors.n; i++)
+        if (r->actors.at[i].kind == ACTOR_STATE && r->actors.at[i].polity && strcmp(r->actors.at[i].polity, polity) == 0) return i + 1;
+    return 0;
+}
+
+/* A meeting in the state of one side is a visit by the other; elsewhere it is in a third place; of three states or more, multilateral. */
+static void settle_mode(const Record *r, Draft *d) {
+    const char *all[DRAFT_PARTIES];
+    uint32_t sides = polities(r, d, all);
+    bool person = d->mode && (strcmp(d->mode, "meeting") == 0 || strcmp(d->mode, "visit") == 0);
+    const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
+    if (series && series->members.n > 2 && sides != 2 && person) sides = 3;
+    if (!person) return;
+    bool hosted = false, visitor = false;
+    for (uint32_t i = 0; i < d->parties_n; i++) {
+        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        bool home = d->parties[i].host || (d->place_state && p && strcmp(p, d->place_state) == 0);
+        if (home) hosted = true;
+        else visitor = true;
+    }
+    if (sides >= 3 && !d->travel) {
+        d->mode = "multilateral";
+        d->cameo = "040";
+        return;
+    }
+    if ((d->place_state || d->travel) && (hosted || d->travel) && visitor && (sides == 2 || d->travel)) {
+        for (uint32_t i = 0; i < d->parties_n; i++) {
+            const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+            if (d->place_state && p && strcmp(p, d->place_state) == 0) d->parties[i].host = true;
+        }
+        d->mode = "visit";
+        d->cameo = d->cameo && strcmp(d->cameo, "043") == 0 ? "043" : "042";
+        return;
+    }
+    for (uint32_t i = 0; i < d->parties_n; i++) d->parties[i].host = false;
+    if (d->place_state && !hosted && sides == 2) d->mode = "third-party", d->cameo = "044";
+    else d->mode = "meeting";
+    if (strcmp(d->mode, "meeting") == 0 && d->cameo && (strcmp(d->cameo, "042") == 0 || strcmp(d->cameo, "043") == 0)) d->cameo = "040";
+}
+
+static bool after_reference(const Record *r, Civil day) {
+    Civil ref = r->reference.day;
+    return stamp_known(&r->reference) && civil_valid(ref) && civil_valid(day) && civil_to_days(day) > civil_to_days(ref);
+}
+
+static void settle_status(const Record *r, Draft *d) {
+    if (d->status == STATUS_ACTUAL && after_reference(r, d->begin)) d->status = STATUS_PLANNED;
+    bool official = r->doc->kind == KIND_READOUT;
+    if (official && d->status == STATUS_ACTUAL && !d->begin.year && !d->noun && civil_valid(r->reference.day)) d->begin = d->end = r->reference.day;
+}
+
+static void emit(Record *r, Draft *d) {
+    expand(r, d);
+    settle_status(r, d);
+    bool travel_alone = d->travel && d->parties_n >= 1;
+    bool group = d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP;
+    const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
+    if (series && d->parties_n == 0 && series->members.n)
+        for (uint32_t i = 0; i < series->members.n; i++) draft_party(d, r, series->members.at[i], d->predicate, false);
+    if (d->parties_n < 2 && !travel_alone && !group && !series) return;
+    settle_mode(r, d);
+    Event *e = vec_push(r->arena, &r->events);
+    e->type = "CONSULT";
+    e->mode = d->mode;
+    e->cameo = d->cameo;
+    e->rule = d->rule->id;
+    e->span = d->span;
+    e->predicate = d->predicate;
+    e->status = d->status;
+    e->time = d->time;
+    e->begin = d->begin;
+    e->end = d->end;
+    e->place.name = d->place_name;
+    e->place.state = d->place_state;
+    e->place.span = d->place_words;
+    if (series) e->series_name = series->name, e->series_ordinal = d->ordinal;
+    for (uint32_t i = 0; i < d->mentions.n; i++) *vec_push(r->arena, &e->mentions) = d->mentions.at[i];
+    bool hosts = false;
+    for (uint32_t i = 0; i < d->parties_n; i++) {
+        bool host = d->parties[i].host && d->mode && strcmp(d->mode, "visit") == 0;
+        hosts = hosts || host;
+        *vec_push(r->arena, host ? &e->recipients : &e->actors) = d->parties[i].actor;
+        *vec_push(r->arena, host ? &e->recipient_words : &e->actor_words) = d->parties[i].words;
+    }
+    if (!hosts && d->mode && strcmp(d->mode, "visit") == 0) { /* the state visited is the host where nobody is named */
+        Ref host = state_actor(r, d->place_state);
+        if (host) {
+            *vec_push(r->arena, &e->recipients) = host;
+            *vec_push(r->arena, &e->recipient_words) = d->place_words;
+        }
+    }
+}
+
+/* "…", the ministry said: whoever says a sentence asserts what it tells. */
+static void attribute(Record *r) {
+    for (uint32_t i = 0; i < r->events.n; i++) {
+        Event *e = &r->events.at[i];
+        uint32_t lo = 0, hi = r->statements.n;
+        while (lo < hi) { /* the last statement that begins at or before the event */
+            uint32_t mid = lo + (hi - lo) / 2;
+            if (r->statements.at[mid].span.begin <= e->predicate.begin) lo = mid + 1;
+            else hi = mid;
+        }
+        for (uint32_t k = lo, n = 0; k > 0 && n < 4 && !e->statement; k--, n++) {
+            const Statement *s = &r->statements.at[k - 1];
+            for (uint32_t m = 0; m < s->content.n; m++)
+                if (span_within(e->predicate, s->content.at[m])) e->statement = k;
+            if (!e->statement) continue;
+            for (uint32_t m = 0; m < s->via.n; m++) *vec_push(r->arena, &e->asserted_by) = s->via.at[m].actor;
+            if (!s->via.n)
+                for (uint32_t m = 0; m < s->speakers.n; m++) *vec_push(r->arena, &e->asserted_by) = s->speakers.at[m];
+        }
+    }
+}
+
+void events_read(Record *r) {
+    const Analysis *a = r->words;
+    if (!r->actor_of || !r->time_of) return; /* a document without words */
+    Clauses *c = arena_alloc(r->arena, sizeof *c);
+    Drafts all = {0};
+    Collect k = {r, &all};
+    for (uint32_t s = 0; s < a->sentences.n; s++) {
+        for (uint32_t i = a->sentences.at[s].first; i < a->sentences.at[s].last; i += CLAUSES_WINDOW) {
+            clauses_read(r, i, a->sentences.at[s].last, c);
+            contacts_find(c, s, collect, &k);
+        }
+    }
+    for (uint32_t i = 0; i < all.n; i++) emit(r, &all.at[i]);
+    attribute(r);
+}
