@@ -65,7 +65,7 @@ static bool load_verbs(const KnowLoader *loader, Verbs *out, dm_error *err) {
     if (!know_open(loader, "verbs.tsv", &t, err)) return false;
     while (table_next(&t, 1, 6, err)) {
         Str lemma = t.field[0];
-        if (lemma.n < 2 || lemma.n > FORM_LIMIT || memchr(lemma.p, ' ', lemma.n) || memchr(lemma.p, '-', lemma.n))
+        if (lemma.n < 2 || lemma.n > FORM_LIMIT || vocab_phrase(&know->vocab, lemma, NULL, 0) != 1)
             return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' is no single word of 2 to %d letters; give the plain form of the verb",
                              t.file, t.line, (int)(lemma.n > 80 ? 80 : lemma.n), lemma.p, FORM_LIMIT);
         if (t.field[5].n && !str_eq(t.field[5], STR("noun")))

@@ -1,0 +1,184 @@
+/* What a cue says was said: in front of it (", Cho said."), behind it ("said that ..."), or round it. */
+#include "record/statements_parts.h"
+
+enum { SPEECH_WORDS = 4 }; /* words in quotation marks that make a clause and not a phrase, if they end like one */
+
+static bool is_mark(const Saying *s, uint32_t i, const char *marks) {
+    return (s->r->words->tokens.at[i].flags & TOKEN_PUNCT) && strchr(marks, token_char(s->r->words, i));
+}
+
+bool quote_is_speech(const Analysis *a, const Quote *q) {
+    uint32_t words = 0;
+    bool ends = false;
+    for (uint32_t i = q->first; i < q->last; i++) {
+        uint16_t f = a->tokens.at[i].flags;
+        words += (f & (TOKEN_LETTERS | TOKEN_HAS_DIGIT)) != 0;
+        if ((f & TOKEN_SENTENCE_START) && i > q->first + 1) return true;
+        if (i + 2 >= q->last && (f & TOKEN_PUNCT) && strchr(",.?!", token_char(a, i))) ends = true;
+    }
+    if (q->first + 1 < q->last && words >= 2 && (a->tokens.at[q->first].flags & TOKEN_SENTENCE_START)) return true;
+    return ends && words >= SPEECH_WORDS && (a->tokens.at[q->first + 1].flags & TOKEN_UPPER_FIRST);
+}
+
+/* Past the time, the place of speaking and the person spoken to, behind the cue: "told reporters in Seoul on Thursday that". The
+ * first token that may be content. */
+static uint32_t past_circumstances(const Saying *s, const Cue *cue, uint32_t i) {
+    const Record *r = s->r;
+    const Clauses *c = &s->clauses;
+    bool addressee = (cue->frames & CUE_ADDRESSEE) && !cue->inverted;
+    while (i < s->last && !s->outer[i] && !token_is(r, i, "that")) {
+        if (r->time_of[i] || token_adverb(r, i)) {
+            i++;
+            continue;
+        }
+        if (word_is(r, i, WORD_PREPOSITION) && i + 1 < s->last && r->time_of[i + 1]) {
+            i++;
+            continue;
+        }
+        const Phrase *p = clauses_phrase(c, i);
+        if (addressee && p && p->first == i) {
+            i = p->last;
+            addressee = false;
+            continue;
+        }
+        if (token_is(r, i, "in") || token_is(r, i, "during") || token_is(r, i, "at") || token_is(r, i, "to") || token_is(r, i, "on")) {
+            p = i + 1 < s->last ? clauses_phrase(c, i + 1) : NULL;
+            if (!p || !(cue->frames & CUE_CLAUSE)) break;
+            uint32_t e = p->last;
+            bool medium = false;
+            for (uint32_t k = p->first; k < p->last; k++) medium |= lexicon_match(&r->know->cues.media, r->words->words, s->last, k).length > 0;
+            if (!medium && !(e < s->last && (s->outer[e] || token_is(r, e, "that") || is_mark(s, e, ":,")))) break;
+            i = e;
+            continue;
+        }
+        break;
+    }
+    return i;
+}
+
+static bool finite_verb_in(const Saying *s, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++) {
+        const VerbGroup *v = clauses_verb(&s->clauses, i);
+        if (v && v->shape == VERB_FINITE) return true;
+    }
+    return false;
+}
+
+/* The end of the sentence as content: without its last marks, but past the end of a quote that begins in it. */
+static uint32_t sentence_end(const Saying *s, uint32_t from) {
+    uint32_t last = s->last;
+    for (uint32_t i = from; i < s->last; i++)
+        if (s->outer[i]) {
+            const Quote *q = &s->r->words->quotes.at[s->outer[i] - 1];
+            if (q->last > last && q->first >= from) last = q->last;
+        }
+    return last;
+}
+
+static uint32_t trim_end(const Saying *s, uint32_t first, uint32_t last) {
+    while (last > first && !s->outer[last - 1] && is_mark(s, last - 1, ".,;:-?!")) last--;
+    return last;
+}
+
+/* Where the content that starts at `from` gives way to something else: another cue with its own source, ", while", ", according to";
+ * behind an object, the next verb of the same subject. */
+static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool object) {
+    const Record *r = s->r;
+    const Cue *cue = &s->cues.at[k];
+    uint32_t end = sentence_end(s, from), limit = end < s->last ? end : s->last;
+    for (uint32_t n = k + 1; n < s->cues.n; n++) { /* the next cue that is not part of what is said */
+        const Cue *next = &s->cues.at[n];
+        uint32_t begin = next->shared || !(next->frames & CUE_VERB) || next->inverted ? next->first
+                         : next->source_first < next->first                         ? next->source_first
+                                                                                    : next->first;
+        if (begin <= from || begin >= limit) continue;
+        bool own = !(next->frames & CUE_VERB) || (next->shared && s->clauses.verbs.n && is_mark(s, begin - 1, ","));
+        uint32_t joint = begin;
+        while (joint > from && (word_is(r, joint - 1, WORD_AND | WORD_SUBORDINATOR) || token_adverb(r, joint - 1)) && !token_is(r, joint - 1, "that")) joint--;
+        if (!own && joint > from && joint < begin && is_mark(s, joint - 1, ",;")) own = true;
+        if (!own && begin > from && is_mark(s, begin - 1, ";")) own = true;
+        if (own) {
+            limit = joint < begin ? joint : begin;
+            break;
+        }
+    }
+    uint32_t subject = cue->verb ? s->clauses.verbs.at[cue->verb - 1].subject : 0;
+    for (uint32_t i = from; i < limit; i++) {
+        if (s->outer[i]) continue;
+        if (is_mark(s, i, ";")) return i;
+        if (is_mark(s, i, ",") && i + 1 < limit && (token_is(r, i + 1, "while") || token_is(r, i + 1, "whereas"))) return i;
+        const VerbGroup *v = clauses_verb(&s->clauses, i);
+        if (object && v && v->first == i && v->shape == VERB_FINITE && subject && v->subject == subject && i > from) {
+            uint32_t e = i;
+            while (e > from && (token_adverb(r, e - 1) || word_is(r, e - 1, WORD_AND) || is_mark(s, e - 1, ","))) e--;
+            return e;
+        }
+    }
+    return limit < s->last ? limit : end;
+}
+
+/* Whether what stands right in front of cue and source is content that ends there. */
+static bool ends_before(const Saying *s, uint32_t begin, uint32_t from) {
+    if (begin <= from) return false;
+    uint32_t i = begin - 1;
+    if (s->outer[i] && s->r->words->quotes.at[s->outer[i] - 1].last == begin) return true;
+    return is_mark(s, i, ",") && i > from;
+}
+
+/* Whether nothing follows cue and source but their circumstances. */
+static bool nothing_behind(const Saying *s, uint32_t i) {
+    return i >= s->last || (!s->outer[i] && is_mark(s, i, ".,;?!"));
+}
+
+static Content content_before(const Saying *s, const Cue *cue, uint32_t begin, uint32_t behind, uint32_t from) {
+    Content c = {.ok = true, .before = true, .first = from, .last = begin};
+    const Analysis *a = s->r->words;
+    uint32_t q = s->outer[begin - 1];
+    if (q && a->quotes.at[q - 1].first < c.first) c.first = a->quotes.at[q - 1].first;
+    if (q && quote_is_speech(a, &a->quotes.at[q - 1]) && a->quotes.at[q - 1].first >= from) c.first = a->quotes.at[q - 1].first;
+    while (c.first < c.last && (is_mark(s, c.first, ",;:-") || word_is(s->r, c.first, WORD_AND))) c.first++;
+    c.last = trim_end(s, c.first, c.last);
+    if (behind + 1 < s->last && is_mark(s, behind, ",") && s->outer[behind + 1] && a->quotes.at[s->outer[behind + 1] - 1].first == behind + 1) {
+        c.more_first = behind + 1;
+        c.more_last = a->quotes.at[s->outer[behind + 1] - 1].last;
+    }
+    (void)cue;
+    c.ok = c.last > c.first;
+    return c;
+}
+
+Content content_find(const Saying *s, uint32_t k, uint32_t from) {
+    const Cue *cue = &s->cues.at[k];
+    const Record *r = s->r;
+    bool ahead = cue->source_last > cue->source_first && cue->source_first < cue->first && !cue->shared;
+    uint32_t begin = ahead ? cue->source_first : cue->first;
+    uint32_t after = cue->inverted || !(cue->frames & CUE_VERB) ? cue->source_last : cue->last;
+    uint32_t behind = past_circumstances(s, cue, after);
+    if (!cue->shared && ends_before(s, begin, from) && nothing_behind(s, behind)) return content_before(s, cue, begin, behind, from);
+    if (!(cue->frames & CUE_VERB)) { /* "according to X, ..." or "... according to X" without a comma */
+        if (after < s->last && is_mark(s, after, ",")) {
+            Content c = {.ok = true, .first = after + 1};
+            c.last = trim_end(s, c.first, content_stop(s, k, c.first, false));
+            c.ok = c.last > c.first;
+            return c;
+        }
+        if (begin > from && nothing_behind(s, after)) return content_before(s, cue, begin, behind, from);
+        return (Content){0};
+    }
+    if (cue->inverted && !(behind < s->last && s->outer[behind])) return (Content){0};
+    Content c = {.first = behind};
+    while (c.first < s->last && !s->outer[c.first] && is_mark(s, c.first, ":,")) c.first++;
+    if (c.first >= s->last) return c;
+    bool mark = s->outer[c.first] != 0, that = token_is(r, c.first, "that");
+    bool object = !(cue->frames & CUE_CLAUSE) || (!mark && !that && (cue->frames & CUE_OBJECT));
+    c.last = trim_end(s, c.first, content_stop(s, k, c.first, object && !mark));
+    bool clause = mark || that || (c.first == behind && finite_verb_in(s, c.first, c.last));
+    if (cue->frames & CUE_QUOTED)
+        c.ok = mark;
+    else if (cue->frames & CUE_OBJECT)
+        c.ok = clause || !word_is(r, c.first, WORD_PREPOSITION) || token_is(r, c.first, "how");
+    else
+        c.ok = clause;
+    c.ok &= c.last > c.first;
+    return c;
+}
