@@ -5,18 +5,19 @@
 static const char *const classes[] = {
     "former",  "acting",   "performs", "elect", "nominee", "nominated",    "current",       "then",     "at-time", "honorific",
     "honorific-he", "honorific-she", "particle", "suffix", "he", "she", "they", "speech", "the", "article", "locative", "two", "pair",
-    "sides", "body", "geo", "thing", "common", "given-he", "given-she", "surname-first"};
+    "sides", "body", "geo", "thing", "common", "given-he", "given-she", "surname-first",
+    "tail", "prefix", "in", "be"};
 
-static bool class_bit(Str name, uint32_t *bit) {
+static bool class_bit(Str name, uint64_t *bit) {
     for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
         if (!str_eq(name, str_of(classes[k]))) continue;
-        *bit = 1u << k;
+        *bit = 1ull << k;
         return true;
     }
     return false;
 }
 
-static void add(const KnowLoader *loader, Naming *out, Str phrase, uint32_t bit) {
+static void add(const KnowLoader *loader, Naming *out, Str phrase, uint64_t bit) {
     Arena *arena = loader->know->arena;
     uint32_t at = lexicon_add(&out->phrases, &loader->know->vocab, phrase, out->masks.n);
     if (at == HASH_NONE) return;
@@ -46,7 +47,7 @@ bool naming_load(const KnowLoader *loader, Naming *out, dm_error *err) {
     if (!know_open(loader, "naming.tsv", &t, err)) return false;
     err->code = DM_OK;
     while (table_next(&t, 2, 2, err)) {
-        uint32_t bit;
+        uint64_t bit;
         if (!class_bit(t.field[0], &bit))
             return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no class of words; see the file's head", t.file, t.line,
                              (int)t.field[0].n, t.field[0].p);
@@ -56,7 +57,7 @@ bool naming_load(const KnowLoader *loader, Naming *out, dm_error *err) {
     return err->code == DM_OK;
 }
 
-uint32_t naming_match(const Naming *n, const Word *words, uint32_t end, uint32_t at, uint32_t wanted) {
+uint32_t naming_match(const Naming *n, const Word *words, uint32_t end, uint32_t at, uint64_t wanted) {
     LexMatch m = lexicon_match(&n->phrases, words, end, at);
     return m.length && (n->masks.at[m.value] & wanted) ? m.length : 0;
 }

@@ -39,11 +39,15 @@ enum { /* bits; the classes of knowledge/naming.tsv under their own names */
     NAMING_GIVEN_SHE = 1 << 29,
     NAMING_SURNAME_FIRST = 1 << 30
 };
+#define NAMING_TAIL (1ull << 31)   /* a field of work: policy, affairs, Asia */
+#define NAMING_PREFIX (1ull << 32) /* before a title: deputy, assistant */
+#define NAMING_IN (1ull << 33)     /* before what an office is in: at, in, from */
+#define NAMING_BE (1ull << 34)     /* is, was, became */
 
 typedef struct {
     Lexicon phrases;     /* -> index into masks */
-    Vec(uint32_t) masks; /* classes of each phrase */
-    Vec(uint32_t) of_word; /* of a single word, by Word */
+    Vec(uint64_t) masks; /* classes of each phrase */
+    Vec(uint64_t) of_word; /* of a single word, by Word */
     /* words that passes must know one by one */
     Word of, for_, and_, to, as, who, comma, s, hyphen, open, close, dot, semicolon, ampersand, minister, secretary, ministry,
         department, office, ministers, secretaries, is_, chief, state, affairs, quote, commissioner, government, that;
@@ -51,8 +55,8 @@ typedef struct {
 
 bool naming_load(const struct KnowLoader *loader, Naming *out, dm_error *err);
 
-static inline uint32_t naming_class(const Naming *n, Word w) { return w < n->of_word.n ? n->of_word.at[w] : 0; }
+static inline uint64_t naming_class(const Naming *n, Word w) { return w < n->of_word.n ? n->of_word.at[w] : 0; }
 /* The longest phrase at `at` that is of one of the classes; its length in tokens, 0 if none. */
-uint32_t naming_match(const Naming *n, const Word *words, uint32_t end, uint32_t at, uint32_t classes);
+uint32_t naming_match(const Naming *n, const Word *words, uint32_t end, uint32_t at, uint64_t classes);
 
 #endif

@@ -1,0 +1,432 @@
+/* The second walk, in text order: states, bodies and people without a name, and whatever points back to one already named:
+ * surnames alone, bare titles, pronouns, pairs, acronyms. */
+#include "record/actors.h"
+#include <string.h>
+
+enum { PAIR_WORDS = 4, AGENT_WORDS = 4, ACRONYM_BYTES = 12 }; /* words between "two" and "ministers", before "officials" */
+
+typedef struct {
+    Actors *c;
+    uint32_t end;            /* of the sentence */
+    Ref subject, subject_before; /* first person of this sentence, and of the one before */
+    Ref last_person, person_before; /* the latest two named, different */
+    Ref last_state, state_before;
+    Ref last_body;           /* latest ministry or department */
+    Ref last_nameless;
+    Ref last_group;
+    bool in_quote;
+} Walk;
+
+static Ref mention(Walk *w, Ref ref, uint32_t first, uint32_t last, MentionForm form) {
+    actor_mention(w->c, ref, first, last, form);
+    return ref;
+}
+
+static void see(Walk *w, Ref ref, uint32_t at) {
+    Person *p = person_of(w->c, ref);
+    if (p) {
+        p->seen = at + 1;
+        if (!w->subject && !w->in_quote) w->subject = ref;
+        if (ref != w->last_person) {
+            w->person_before = w->last_person;
+            w->last_person = ref;
+        }
+        return;
+    }
+    Actor *a = actor_of_ref(w->c, ref);
+    if (a->kind == ACTOR_STATE && ref != w->last_state) {
+        w->state_before = w->last_state;
+        w->last_state = ref;
+    }
+}
+
+/* ---- bare titles ---- */
+
+static bool title_fits(Actors *c, const Phrase *ph, Ref ref, const char *office) {
+    const Person *p = person_of(c, ref);
+    const Actor *a = actor_of_ref(c, ref);
+    if (!p || p->nameless || !a->office || !p->head) return false;
+    if (ph->polity && a->polity && strcmp(ph->polity, a->polity) != 0) return false;
+    if (ph->standing == STANDING_FORMER && a->standing != STANDING_FORMER) return false;
+    if (ph->standing != STANDING_FORMER && a->standing == STANDING_FORMER) return false;
+    if (strcmp(a->office, office) == 0) return true;
+    /* "the minister" is any minister, "the secretary" any secretary */
+    if (ph->title.portfolio || ph->title.prefix || ph->title.tail || ph->title.of) return false;
+    const char *head = ph->title.office->name;
+    return ph->title.last - ph->title.first == 1 && strstr(a->office, head) == a->office;
+}
+
+static Ref resolve_title(Walk *w, const Phrase *ph) {
+    Actors *c = w->c;
+    Ref best = 0;
+    uint32_t seen = 0;
+    for (uint32_t i = c->persons.n; i-- > 0;) {
+        const Person *p = &c->persons.at[i];
+        const Actor *a = actor_of_ref(c, p->actor);
+        const char *office = title_name(c, &ph->title, ph->polity ? ph->polity : a->polity);
+        if (!title_fits(c, ph, p->actor, office)) continue;
+        if (!best || p->seen > seen) best = p->actor, seen = p->seen;
+    }
+    return best;
+}
+
+static uint32_t read_bare_title(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    Phrase ph;
+    if (!phrase_read(c, at, w->end, &ph) || ph.title.weak) return 0;
+    if (ph.title.plural) return ph.polity ? 0 : 0;
+    bool capital = is_capital(c, ph.title.first);
+    if (!ph.polity && !ph.definite && !capital) return 0;
+    Ref ref = ph.indefinite || ph.title.plural ? 0 : resolve_title(w, &ph);
+    if (!ref) {
+        const char *polity = ph.polity ? ph.polity : ph.title.office->only ? ph.title.office->only : c->home;
+        bool sure = ph.polity || ph.title.office->only || (c->home && capital && ph.definite);
+        if (!sure || ph.indefinite || strcmp(ph.title.office->level, "official") == 0) return 0;
+        const char *office = title_name(c, &ph.title, polity);
+        if (ph.standing == STANDING_FORMER) return 0;
+        ref = office_actor(c, office, polity, ph.title.office);
+    }
+    mention(w, ref, ph.first, ph.last, FORM_TITLE);
+    see(w, ref, at);
+    return ph.last;
+}
+
+/* ---- bodies ---- */
+
+/* "(KIDD)" behind a name: the acronym stands for it from here on. */
+static uint32_t read_acronym(Walk *w, Ref ref, uint32_t at) {
+    Actors *c = w->c;
+    if (at + 2 >= w->end || c->words[at] != c->naming->open || c->words[at + 2] != c->naming->close) return at;
+    Str s = token_str(c->a, at + 1);
+    if (s.n > ACRONYM_BYTES || !(c->tokens[at + 1].flags & TOKEN_ALL_UPPER)) return at;
+    body_alias(c, folded(c, at + 1, at + 2), ref);
+    mention(w, ref, at + 1, at + 2, FORM_NAME);
+    return at + 3;
+}
+
+static Ref ministry_actor(Walk *w, const Piece *p, const char *polity) {
+    Actors *c = w->c;
+    if (!polity) { /* an earlier ministry of that field is meant, else the home state's */
+        Ref same = w->last_body;
+        const char *what = p->portfolio->name;
+        if (same && strstr(actor_of_ref(c, same)->name, what)) return same;
+        polity = c->home;
+    }
+    const char *sector = strcmp(p->portfolio->name, "Defense") == 0 ? "MIL" : "GOV";
+    return body_actor(c, ministry_name(c, p, polity), ACTOR_ORGANISATION, polity, sector);
+}
+
+static uint32_t read_body(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    const char *polity = NULL;
+    bool possessive = false;
+    uint32_t lead = polity_read(c, at, w->end, &polity, &possessive);
+    const Piece *p = piece_at(c, at + lead);
+    const Piece *lone = piece_at(c, at);
+    if (lead && (!p || p->kind != PIECE_BODY || lone->kind != PIECE_STATE)) p = lone, lead = 0, polity = NULL;
+    if (!p || p->kind != PIECE_BODY) return 0;
+    if (lead && p->org && (!p->org->polity || strcmp(p->org->polity, polity) != 0)) return 0; /* two actors */
+    uint32_t last = p->last;
+    Phrase of = {0};
+    if (!p->org && !polity) {
+        bool poss2 = false;
+        uint32_t i = last;
+        if (i + 1 < w->end && c->words[i] == c->naming->of) {
+            i++;
+            if (word_class(c, i) & NAMING_THE) i++;
+            const Piece *st = piece_at(c, i);
+            uint32_t n = st && st->kind == PIECE_STATE ? polity_read(c, i, w->end, &of.polity, &poss2) : 0;
+            if (n) last = i + n - poss2, polity = of.polity;
+        }
+    }
+    Ref ref = p->org ? organisation_actor(c, p->org) : ministry_actor(w, p, polity);
+    mention(w, ref, at, last, FORM_NAME);
+    if (!p->org || (actor_of_ref(c, ref)->sector && strcmp(actor_of_ref(c, ref)->sector, "GOV") == 0)) w->last_body = ref;
+    return read_acronym(w, ref, last);
+}
+
+/* ---- people and bodies without a name: "U.S. officials", "the Pakistani army", "South Korea's government" ---- */
+
+static const char *of_polity(Actors *c, const char *polity, const char *words) {
+    const State *s = states_by_code(&c->know->states, polity);
+    if (!s) return polity ? arena_printf(c->arena, "%s %s", polity, words) : words;
+    if (strcmp(s->code, "USA") == 0) return arena_printf(c->arena, "U.S. %s", words);
+    return s->adjective ? arena_printf(c->arena, "%s %s", s->adjective, words) : arena_printf(c->arena, "%s of %s", words, s->name);
+}
+
+static Ref new_nameless(Walk *w, const char *name, const char *polity, const char *sector) {
+    Actors *c = w->c;
+    Ref ref = actor_new(c, ACTOR_PERSON, name, polity);
+    actor_of_ref(c, ref)->sector = sector;
+    while (c->person_of_cap <= ref) c->person_of = vec_grow(c->arena, c->person_of, &c->person_of_cap, sizeof *c->person_of);
+    *vec_push(c->arena, &c->persons) = (Person){.actor = ref, .nameless = true};
+    c->person_of[ref] = c->persons.n;
+    return ref;
+}
+
+/* "a senior official from South Korea's Foreign Ministry"; "the official" is the same later on. */
+static uint32_t read_person_agent(Walk *w, const Piece *p, uint32_t first, const char *polity) {
+    Actors *c = w->c;
+    uint32_t last = p->last;
+    const char *words = text_of(c, p->first, p->last);
+    bool the = first > 0 && (word_class(c, first - 1) & NAMING_THE);
+    uint32_t i = p->last;
+    Ref body = 0;
+    if (i + 1 < w->end && (c->words[i] == c->naming->of || (word_class(c, i) & NAMING_IN))) {
+        i++;
+        if (word_class(c, i) & NAMING_THE) i++;
+        uint32_t e = read_body(w, i);
+        if (e) {
+            last = e;
+            body = c->r->actor_of[i];
+            polity = actor_of_ref(c, body)->polity;
+        }
+    }
+    if (the && !body && w->last_nameless) {
+        mention(w, w->last_nameless, first, last, FORM_NOMINAL);
+        see(w, w->last_nameless, first);
+        return last;
+    }
+    if (!polity && !body) return 0;
+    const char *name = body ? arena_printf(c->arena, "%s of the %s", words, actor_of_ref(c, body)->name) : of_polity(c, polity, words);
+    Ref ref = w->last_nameless = new_nameless(w, name, polity, p->agent->sector);
+    Actor *a = actor_of_ref(c, ref);
+    *vec_push(c->arena, &a->mentions) = (Mention){tokens_span(c->a, first, last), FORM_NOMINAL, first, last};
+    for (uint32_t k = first; k < last; k++)
+        if (!c->r->actor_of[k] || c->r->actor_of[k] == body) c->r->actor_of[k] = ref;
+    see(w, ref, first);
+    return last;
+}
+
+static uint32_t read_agent(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    const char *polity = NULL;
+    bool possessive = false;
+    uint32_t i = at, state = 0;
+    const Piece *lead = piece_at(c, i);
+    uint32_t n = polity_read(c, i, w->end, &polity, &possessive);
+    if (n && lead->kind == PIECE_STATE) state = lead->state + 1;
+    i += n;
+    /* "senior U.S. officials", "South Korean defense officials": small words between belong to it */
+    uint32_t from = i;
+    for (uint32_t k = 0; n && k < AGENT_WORDS && i < w->end && !piece_at(c, i) && !(c->tokens[i].flags & TOKEN_PUNCT) && !is_capital(c, i) &&
+                         (word_class(c, i) & (NAMING_CURRENT | NAMING_FORMER | NAMING_PREFIX | NAMING_TAIL | NAMING_THING)); k++) i++;
+    const Piece *p = piece_at(c, i);
+    if (!p || p->kind != PIECE_AGENT) return 0;
+    uint32_t first = at;
+    const char *words = text_of(c, from < p->first ? from : p->first, p->last);
+    if (p->agent->kind == AGENT_PERSON) return read_person_agent(w, p, first, polity);
+    if (p->agent->kind == AGENT_STATE) {
+        if (!state) return 0;
+        mention(w, state_actor(c, state - 1), first, p->last, FORM_NOMINAL);
+        see(w, state_actor(c, state - 1), first);
+        return p->last;
+    }
+    if (!polity && strcmp(p->agent->sector, "CVL") == 0) return 0;
+    Buf b = {.arena = c->arena};
+    buf_puts(&b, of_polity(c, polity, words));
+    if (strcmp(words, "embassy") == 0 || strcmp(words, "Embassy") == 0) { /* "the U.S. Embassy in Nairobi" */
+        if (p->last + 1 < w->end && (word_class(c, p->last) & NAMING_IN) && is_capital(c, p->last + 1)) {
+            const Piece *city = piece_at(c, p->last + 1);
+            uint32_t e = city ? city->last : p->last + 2;
+            buf_printf(&b, " %s", text_of(c, p->last, e));
+            Ref ref = body_actor(c, buf_cstr(&b), ACTOR_ORGANISATION, polity, p->agent->sector);
+            mention(w, ref, first, e, FORM_NAME);
+            return e;
+        }
+    }
+    ActorKind kind = p->agent->kind == AGENT_GROUP ? ACTOR_GROUP : ACTOR_ORGANISATION;
+    Ref ref = body_actor(c, buf_cstr(&b), kind, polity, p->agent->sector);
+    mention(w, ref, first, p->last, FORM_NOMINAL);
+    return p->last;
+}
+
+/* ---- states ---- */
+
+static bool named_state(const Actors *c, const char *code) {
+    for (uint32_t i = 0; i < c->pieces.n; i++) {
+        const Piece *p = &c->pieces.at[i];
+        if (p->kind == PIECE_STATE && !p->needs_state && strcmp(polity_of_state(c, p->state), code) == 0) return true;
+    }
+    return false;
+}
+
+static uint32_t read_state(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    const Piece *p = piece_at(c, at);
+    if (!p || p->kind != PIECE_STATE) return 0;
+    if (p->needs_state && !c->any_korea) return p->last;
+    uint64_t before = at ? word_class(c, at - 1) : 0;
+    /* a capital after "in" is the place, not the state */
+    if (p->form == STATE_SEAT && ((before & NAMING_LOCATIVE) || (p->last < w->end && c->words[p->last] == c->naming->comma && p->last + 1 < w->end &&
+                                                                 piece_at(c, p->last + 1) && piece_at(c, p->last + 1)->kind == PIECE_STATE)))
+        return p->last;
+    Ref ref = state_actor(c, p->state);
+    uint32_t last = p->last;
+    if (last + 2 < w->end && c->words[last] == c->naming->open && c->words[last + 2] == c->naming->close && piece_at(c, last + 1) &&
+        piece_at(c, last + 1)->kind == PIECE_STATE) {
+        mention(w, ref, at, last, FORM_NAME);
+        mention(w, ref, last + 1, last + 2, FORM_NAME);
+        see(w, ref, at);
+        return last + 3;
+    }
+    mention(w, ref, at, last, p->form == STATE_ADJECTIVE ? FORM_NOMINAL : FORM_NAME);
+    see(w, ref, at);
+    return last;
+}
+
+/* ---- pairs ---- */
+
+static Ref pair_actor(Walk *w, Ref a, Ref b) {
+    Actors *c = w->c;
+    if (a > b) {
+        Ref t = a;
+        a = b;
+        b = t;
+    }
+    Actor *one = actor_of_ref(c, a), *two = actor_of_ref(c, b);
+    const char *name = arena_printf(c->arena, "%s and %s", one->name, two->name);
+    Ref known = body_actor(c, name, ACTOR_GROUP, NULL, NULL);
+    Actor *g = actor_of_ref(c, known);
+    if (!g->members.n) {
+        *vec_push(c->arena, &g->members) = a;
+        *vec_push(c->arena, &g->members) = b;
+    }
+    return known;
+}
+
+static uint32_t read_pair(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    uint32_t i = at;
+    bool two = false;
+    if (word_class(c, i) & NAMING_THE) i++;
+    if (i < w->end && (word_class(c, i) & NAMING_TWO)) {
+        two = true;
+        i++;
+    }
+    if (i == at) return 0;
+    uint32_t n = 0;
+    uint32_t stop = i + PAIR_WORDS < w->end ? i + PAIR_WORDS : w->end;
+    bool people = false;
+    for (; i < stop; i++) {
+        if ((n = naming_match(c->naming, c->words, w->end, i, NAMING_PAIR))) people = true;
+        else if ((n = naming_match(c->naming, c->words, w->end, i, NAMING_SIDES)) && two) people = false;
+        else n = 0;
+        if (n || !(word_class(c, i) & NAMING_CURRENT)) break;
+    }
+    if (!n) return 0;
+    uint32_t last = i + n;
+    Ref a = 0, b = 0;
+    if (people) {
+        a = w->person_before;
+        b = w->last_person;
+    } else {
+        const Actor *p = w->person_before ? actor_of_ref(c, w->person_before) : NULL;
+        const Actor *q = w->last_person ? actor_of_ref(c, w->last_person) : NULL;
+        const uint32_t ip = p && p->polity ? hash_get(&c->know->states.by_code, str_of(p->polity)) : HASH_NONE;
+        const uint32_t iq = q && q->polity ? hash_get(&c->know->states.by_code, str_of(q->polity)) : HASH_NONE;
+        if (w->last_state && w->state_before) {
+            a = w->state_before;
+            b = w->last_state;
+        } else if (ip != HASH_NONE && iq != HASH_NONE && ip != iq) {
+            a = state_actor(c, ip);
+            b = state_actor(c, iq);
+        }
+    }
+    if (!a || !b || a == b || actor_of_ref(c, a)->kind == ACTOR_GROUP) return 0;
+    Ref ref = w->last_group = pair_actor(w, a, b);
+    mention(w, ref, at, last, FORM_NOMINAL);
+    return last;
+}
+
+/* ---- pronouns, lone names ---- */
+
+static bool gender_fits(Actors *c, Ref ref, int gender) {
+    const Person *p = person_of(c, ref);
+    return p && (!p->gender || (int)p->gender == gender);
+}
+
+static uint32_t read_pronoun(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    uint64_t cls = word_class(c, at);
+    int gender = cls & NAMING_HE ? GENDER_HE : cls & NAMING_SHE ? GENDER_SHE : 0;
+    if (cls & NAMING_THEY) {
+        if (!w->last_group || w->in_quote) return 0;
+        mention(w, w->last_group, at, at + 1, FORM_PRONOUN);
+        return at + 1;
+    }
+    if (!gender || w->in_quote) return 0;
+    Ref order[] = {w->subject, w->subject_before, w->last_person, w->person_before};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (!order[i] || !gender_fits(c, order[i], gender)) continue;
+        Person *p = person_of(c, order[i]);
+        if (!p->gender) p->gender = gender;
+        mention(w, order[i], at, at + 1, FORM_PRONOUN);
+        if (!w->subject) w->subject = order[i];
+        p->seen = at + 1;
+        return at + 1;
+    }
+    return 0;
+}
+
+static uint32_t read_lone_name(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    const Piece *p = piece_at(c, at);
+    if (!p || p->kind != PIECE_NAME) return 0;
+    uint32_t alias = hash_get(&c->bodies, folded(c, p->first, p->last));
+    Ref ref = 0;
+    if (alias != HASH_NONE) {
+        ref = alias;
+    } else if (p->name == NAME_THING || p->name == NAME_BODY) {
+        return p->last;
+    } else {
+        uint32_t first = p->first, last = p->last;
+        ref = person_by_word(c, first, last);
+        if (!ref && last - first > 1) { /* "Donald Trump" where the text knows Trump, "von der Leyen" */
+            ref = person_by_word(c, last - 1, last);
+            const Person *known = person_of(c, ref);
+            if (known && known->given.n && !(word_class(c, first) & NAMING_PARTICLE)) ref = 0;
+        }
+    }
+    if (!ref) return p->last;
+    mention(w, ref, p->first, p->last, FORM_NAME);
+    see(w, ref, at);
+    return p->last;
+}
+
+/* ---- the walk ---- */
+
+static uint32_t step(Walk *w, uint32_t at) {
+    uint32_t next;
+    if ((next = read_pronoun(w, at))) return next;
+    if ((next = read_pair(w, at))) return next;
+    if ((next = read_bare_title(w, at))) return next;
+    if ((next = read_body(w, at))) return next;
+    if ((next = read_agent(w, at))) return next;
+    if ((next = read_state(w, at))) return next;
+    if ((next = read_lone_name(w, at))) return next;
+    return at + 1;
+}
+
+void coref_read(Actors *c) {
+    Walk w = {.c = c};
+    c->any_korea = named_state(c, "KOR") || named_state(c, "PRK");
+    uint32_t quote = 0;
+    for (uint32_t s = 0; s < c->a->sentences.n; s++) {
+        const Sentence *sentence = &c->a->sentences.at[s];
+        w.subject_before = w.subject ? w.subject : w.subject_before;
+        w.subject = 0;
+        w.end = sentence->last;
+        for (uint32_t at = sentence->first; at < w.end;) {
+            while (quote < c->a->quotes.n && c->a->quotes.at[quote].last <= at) quote++;
+            w.in_quote = quote < c->a->quotes.n && c->a->quotes.at[quote].first <= at;
+            Ref ref = c->r->actor_of[at];
+            if (!ref) {
+                at = step(&w, at);
+                continue;
+            }
+            see(&w, ref, at);
+            while (at < w.end && c->r->actor_of[at] == ref) at++;
+        }
+    }
+}
