@@ -64,7 +64,7 @@ static void on_reject(void *ctx, const char *source, dm_code code, const char *r
     Slot *slot = wait_for_free(run);
     if (!slot) return;
     slot->source = mem_strdup(source);
-    error_set(&slot->err, code, 0, "%s", reason);
+    error_set(&slot->err, code, 0, "%s: %s", source, reason); /* as those of the other side name it */
     hand_on(run, slot, SLOT_RAW);
 }
 
