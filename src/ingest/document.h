@@ -35,6 +35,7 @@ typedef struct Document {
     const char *title, *outlet, *url;
     const char *lang;      /* BCP 47 */
     const char *issuer;    /* whose official text this is, in the source's words; the actors pass makes an actor of it */
+    const char *label;     /* what the source calls it: its section, its tag */
     const char *given;     /* unknown fields of a JSON Lines object, as JSON text */
     Vec(const char *) bylines;
     Stamp published, updated;

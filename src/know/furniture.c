@@ -44,6 +44,13 @@ FurnitureMatch furniture_inside(const Furniture *f, const LineKey *line, int fro
     return m;
 }
 
+FurnitureMatch furniture_label(const Furniture *f, const LineKey *line, int from) {
+    FurnitureMatch m;
+    for (int i = from; i < line->n; i++)
+        if (longest(&f->start, line, i, &m) && (m.what == FURNITURE_PUBLISHED || m.what == FURNITURE_UPDATED)) return m;
+    return (FurnitureMatch){FURNITURE_NONE, false, 0, 0};
+}
+
 static bool add(const Table *t, Furniture *out, uint32_t value, Arena *arena, dm_error *err) {
     static const char *const where_names[] = {"", "line", "start", "any", "in"};
     Hash *hashes[] = {NULL, &out->line, &out->start, &out->any, &out->in};

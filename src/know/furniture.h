@@ -36,6 +36,9 @@ FurnitureMatch furniture_match(const Furniture *f, const LineKey *line);
 /* The next phrase to be cut out of the line, from word `from` on. what = NONE if there is none. */
 FurnitureMatch furniture_inside(const Furniture *f, const LineKey *line, int from);
 
+/* The next label of a date (published, updated) from word `from` on. */
+FurnitureMatch furniture_label(const Furniture *f, const LineKey *line, int from);
+
 struct KnowLoader;
 bool furniture_load(const struct KnowLoader *loader, Furniture *out, dm_error *err);
 

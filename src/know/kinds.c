@@ -45,11 +45,13 @@ static bool cue_matches(const KindCue *cue, Str text) {
 void kinds_score(const Kinds *kinds, const LineKey *line, CueWhere where, int score[KIND_NAMES]) {
     Str text = {line->text.p, line->text.n};
     if (!text.n) return;
+    int best[KIND_NAMES] = {0};
     for (uint32_t i = 0; i < kinds->cues.n; i++) {
         const KindCue *cue = &kinds->cues.at[i];
         bool here = cue->where == where || (cue->where == CUE_TITLE_START && where == CUE_TITLE);
-        if (here && cue_matches(cue, text)) score[cue->kind] += cue->weight;
+        if (here && cue->weight > best[cue->kind] && cue_matches(cue, text)) best[cue->kind] = cue->weight;
     }
+    for (int k = 0; k < KIND_NAMES; k++) score[k] += best[k];
 }
 
 static bool cut_parts(Arena *arena, Str phrase, KindCue *cue) {

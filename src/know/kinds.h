@@ -22,7 +22,7 @@ typedef struct { Vec(KindCue) cues; } Kinds;
 
 extern const char *const kind_cue_names[KIND_NAMES]; /* the order is that of DocKind */
 
-/* Adds the weights of the cues that stand in `line` to score[kind]. */
+/* Adds, for each kind, the weight of its strongest cue in `line` to score[kind]. */
 void kinds_score(const Kinds *kinds, const LineKey *line, CueWhere where, int score[KIND_NAMES]);
 
 enum { LANGUAGES_MAX = 31 };
