@@ -4,6 +4,7 @@
 #include "face/pipeline.h"
 #include "face/progress.h"
 #include "face/show.h"
+#include "store/store.h"
 #include <errno.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@ enum { ALLOW_BAD_DEFAULT = 10 };
 
 typedef struct {
     const char *format; /* NULL: print nothing */
+    Store *store;       /* NULL: keep nothing */
     Progress progress;
     EVP_MD_CTX *digest; /* of what was printed */
     Buf page;
@@ -50,23 +52,43 @@ static bool print_record(Reading *r, Str json) {
     return show_record(json, "text", &style, &r->page, &r->err) && print(r, (Str){r->page.p, r->page.n});
 }
 
+static void step(Reading *r) { progress_step(&r->progress, r->read + r->known + r->bad); }
+
 static bool on_record(void *ctx, const Record *record, Str json) {
     Reading *r = ctx;
-    (void)record;
-    bool ok = !r->format || print_record(r, json);
-    r->read++;
-    progress_step(&r->progress, r->read + r->known + r->bad);
-    return ok;
+    bool added = true;
+    if (r->store && !store_put(r->store, record, json, &added, &r->err)) return false;
+    if (r->format && !print_record(r, json)) return false;
+    if (added)
+        r->read++;
+    else
+        r->known++;
+    step(r);
+    return true;
+}
+
+static bool known(void *ctx, const char *id, const char *source) {
+    const Reading *r = ctx;
+    return store_has(r->store, id, source);
+}
+
+static bool on_known(void *ctx, const RawDoc *raw, const char *id) {
+    Reading *r = ctx;
+    r->known++;
+    step(r);
+    /* An object of JSON Lines names its own source, which the store has already. */
+    return raw->kind == INPUT_JSONL || store_put_source(r->store, id, raw->source, &r->err);
 }
 
 static bool on_refused(void *ctx, const char *source, dm_code code, const char *reason) {
     Reading *r = ctx;
     progress_clear(&r->progress);
-    fprintf(stderr, "demarche: %s\n", reason);
-    (void)source;
+    size_t n = strlen(source);
+    bool named = strncmp(reason, source, n) == 0;
+    fprintf(stderr, "demarche: %s%s%s\n", named ? "" : source, named ? "" : ": ", reason);
     r->bad++;
     r->missing += code == DM_NO_INPUT;
-    return true;
+    return !r->store || store_put_bad(r->store, source, code, reason, NULL, &r->err);
 }
 
 static int exit_code(const Reading *r, const Given *given) {
@@ -89,30 +111,55 @@ static void summary(const Reading *r) {
     fputc('\n', stderr);
 }
 
+static InputKind input_kind(const char *name) {
+    static const char *const kinds[] = {"auto", "text", "markdown", "html", "jsonl", "warc", "feed"};
+    for (int i = 0; name && i < 7; i++)
+        if (strcmp(name, kinds[i]) == 0) return (InputKind)i;
+    return INPUT_AUTO;
+}
+
+static bool begin(Reading *r, const Given *given) {
+    const char *store = given->value[READ_STORE];
+    r->format = given->value[READ_FORMAT] ? given->value[READ_FORMAT] : store ? NULL : "jsonl";
+    r->digest = EVP_MD_CTX_new();
+    if (!r->digest || !EVP_DigestInit_ex(r->digest, EVP_sha256(), NULL))
+        return error_set(&r->err, DM_NO_MEMORY, 0, "out of memory");
+    if (store && !(r->store = store_open(store, STORE_WRITE, &r->err))) return false;
+    progress_start(&r->progress, given->value[READ_QUIET] != NULL);
+    return true;
+}
+
+static int end(Reading *r, const Given *given, bool ok) {
+    progress_clear(&r->progress);
+    ok = ok && (!r->store || store_commit(r->store, &r->err));
+    if (ok && r->format && fflush(stdout) != 0) ok = error_set(&r->err, DM_IO, 0, "standard output: %s", strerror(errno));
+    if (!ok && r->err.code && errno != EPIPE) complain(r->err.code, "%s", r->err.message);
+    if (ok && !given->value[READ_QUIET]) summary(r);
+    store_close(r->store);
+    EVP_MD_CTX_free(r->digest);
+    buf_free(&r->page);
+    return ok ? exit_code(r, given) : r->err.code ? (int)r->err.code : DM_IO;
+}
+
 static int run(const Given *given) {
     static const char *const from_stdin[] = {"-"};
     if (!given->n && isatty(STDIN_FILENO)) return complain(DM_USAGE, "name files or folders to read, or - for standard input");
-    Reading r = {.format = given->value[READ_FORMAT] ? given->value[READ_FORMAT] : "jsonl", .digest = EVP_MD_CTX_new()};
-    if (!r.digest || !EVP_DigestInit_ex(r.digest, EVP_sha256(), NULL)) return complain(DM_NO_MEMORY, "out of memory");
+    Reading r = {.err = {DM_OK, 0, ""}};
     Knowledge *know = knowledge_or_complain(given->value[READ_KNOWLEDGE]);
     if (!know) return DM_CONFIG;
     long jobs = given->value[READ_JOBS] ? atol(given->value[READ_JOBS]) : sysconf(_SC_NPROCESSORS_ONLN);
-    Pipeline p = {.know = know, .ingest = {.published = given->value[READ_PUBLISHED]}, .jobs = (int)jobs, .ctx = &r,
-                  .record = on_record, .refused = on_refused};
-    static const char *const kinds[] = {"auto", "text", "markdown", "html", "jsonl", "warc", "feed"};
-    for (int i = 0; given->value[READ_IN] && i < 7; i++)
-        if (strcmp(given->value[READ_IN], kinds[i]) == 0) p.ingest.in = (InputKind)i;
-    progress_start(&r.progress, given->value[READ_QUIET] != NULL);
-    bool ok = pipeline_run(&p, given->n ? given->argument : from_stdin, given->n ? given->n : 1, r.passed, &r.err);
-    progress_clear(&r.progress);
-    int code = ok ? exit_code(&r, given) : r.err.code ? (int)r.err.code : DM_IO;
-    if (fflush(stdout) != 0 && ok) code = complain(DM_IO, "standard output: %s", strerror(errno));
-    if (!ok && r.err.code && r.err.code != DM_IO) complain(r.err.code, "%s", r.err.message);
-    if (!given->value[READ_QUIET]) summary(&r);
-    EVP_MD_CTX_free(r.digest);
-    buf_free(&r.page);
+    bool ok = begin(&r, given);
+    Pipeline p = {.know = know,
+                  .ingest = {.in = input_kind(given->value[READ_IN]), .published = given->value[READ_PUBLISHED]},
+                  .jobs = (int)jobs,
+                  .ctx = &r,
+                  .known = r.store && !r.format ? known : NULL,
+                  .already_known = on_known,
+                  .record = on_record,
+                  .refused = on_refused};
+    ok = ok && pipeline_run(&p, given->n ? given->argument : from_stdin, given->n ? given->n : 1, r.passed, &r.err);
     know_free(know);
-    return code;
+    return end(&r, given, ok);
 }
 
 const Command command_read = {

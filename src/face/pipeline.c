@@ -64,7 +64,7 @@ static void on_reject(void *ctx, const char *source, dm_code code, const char *r
     Slot *slot = wait_for_free(run);
     if (!slot) return;
     slot->source = mem_strdup(source);
-    error_set(&slot->err, code, 0, "%s: %s", source, reason); /* as those of the other side name it */
+    error_set(&slot->err, code, 0, "%s", reason);
     hand_on(run, slot, SLOT_RAW);
 }
 
@@ -96,9 +96,9 @@ static void understand(Run *run, Slot *slot) {
     const Pipeline *p = run->p;
     if (!slot->raw) return;
     if (p->known) {
-        bool hashed = sha256_hex(slot->raw->bytes, slot->raw->size, slot->id);
+        bool hashed = raw_id(slot->raw, slot->id);
         pthread_mutex_lock(&run->asking);
-        slot->known = hashed && p->known(p->ctx, slot->id);
+        slot->known = hashed && p->known(p->ctx, slot->id, slot->raw->source);
         pthread_mutex_unlock(&run->asking);
         if (slot->known) return;
     }

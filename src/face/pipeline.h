@@ -11,8 +11,8 @@ typedef struct {
     IngestOptions ingest;
     int jobs;
     void *ctx;
-    /* Called by the understanding threads, one at a time: is the document with this id to be passed over? NULL = none is. */
-    bool (*known)(void *ctx, const char *id);
+    /* Called by the understanding threads, one at a time: need the document not be understood again? NULL = all are. */
+    bool (*known)(void *ctx, const char *id, const char *source);
     /* Called by the caller's thread, in input order. False stops the whole run. `json` is the record's line. */
     bool (*record)(void *ctx, const Record *r, Str json);
     bool (*already_known)(void *ctx, const RawDoc *raw, const char *id);
