@@ -45,7 +45,7 @@ bool know_open(const KnowLoader *loader, const char *file, Table *out, dm_error 
 
 static bool load_tables(const KnowLoader *loader, dm_error *err) {
     Knowledge *know = loader->know;
-    return abbreviations_load(loader, &know->abbreviations, err) &&
+    return abbreviations_load(loader, &know->abbreviations, err) && variants_load(loader, &know->variants, err) &&
            timewords_load(loader, &know->timewords, err) && furniture_load(loader, &know->furniture, err) && outlets_load(loader, &know->outlets, err) &&
            kinds_load(loader, &know->kinds, err) && html_words_load(loader, &know->html_words, err) && languages_load(loader, &know->languages, err) &&
            verbs_load(loader, &know->verbs, err) && cues_load(loader, &know->cues, err) && contacts_load(loader, &know->contacts, err) &&

@@ -19,6 +19,7 @@
 #include "know/table.h"
 #include "know/timewords.h"
 #include "know/undertakings.h"
+#include "know/variants.h"
 #include "know/verbs.h"
 #include "know/vocab.h"
 
@@ -29,6 +30,7 @@ typedef struct Knowledge {
     Furniture furniture;
     Outlets outlets;
     Kinds kinds;
+    Variants variants;
     Verbs verbs;
     Cues cues;
     Contacts contacts;
