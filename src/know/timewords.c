@@ -10,16 +10,16 @@ enum {
 };
 
 static const char *const class_names[TC_COUNT] = {
-    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "FALL", "SEASONS", "PART", "DAWN", "OVERNIGHT", "NOON",
-    "UNIT", "UNITS", "NUMBER", "ORDINAL", "DECADES", "QUANT", "HALF", "DET", "A", "DIR", "RECENT", "AGO",
+    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "FALL", "SEASONS", "PART", "PARTS", "DAWN", "OVERNIGHT", "NOON",
+    "UNIT", "UNITS", "NUMBER", "ORDINAL", "DECADES", "QUANT", "HALF", "DET", "POSS", "A", "DIR", "RECENT", "AGO",
     "LATER", "EARLIER", "FROMNOW", "MOD", "SOMETIME", "APPROX", "EXACTLY", "ORSO", "ADJ", "OLD", "LONG",
     "DEICTIC", "TONIGHT", "REF", "SOON", "EACH", "PER", "EVERYOTHER", "TIMES", "FREQ", "AMPM", "OCLOCK",
-    "ZONE", "FISCAL", "BC", "AD", "YEARCUE", "HOLIDAY",
+    "ZONE", "FISCAL", "BC", "AD", "YEARCUE", "PERSON", "HOLIDAY",
     "NUM", "ORD", "DAY", "YEAR", "YY", "HOUR", "CLOCK", "DMY", "ISO", "DECADE"};
 
 static const char *const kind_names[TK_COUNT] = {
     "date", "range", "season", "rel", "unitref", "quarter", "half", "yearago", "yearend", "year", "fiscal",
-    "decade", "century", "bc", "weekof", "holiday", "ago", "duration", "recent", "set", "ref"};
+    "decade", "century", "bc", "weekof", "holiday", "ago", "duration", "set", "ref"};
 
 static const struct { const char *name; int32_t value; } value_names[] = {
     {"second", UNIT_SECOND}, {"minute", UNIT_MINUTE}, {"hour", UNIT_HOUR}, {"day", UNIT_DAY}, {"weekend", UNIT_WEEKEND},
@@ -263,6 +263,11 @@ static uint32_t compile_sequence(Compiler *c, Str pattern, uint32_t next, int de
     if (!n || depth > EXPANSION_DEPTH) return fail(c, "is empty, or nested too deep", pattern);
     for (int i = n - 1; i >= 0; i--) {
         Str e = element[i];
+        if (str_eq(e, STR("<")) || str_eq(e, STR(">"))) {
+            next = new_node(c, (TimeNode){.op = e.p[0] == '<' ? NODE_BEGIN : NODE_STOP, .next = next});
+            if (next == NO_NODE) return NO_NODE;
+            continue;
+        }
         bool maybe = e.n > 1 && e.p[e.n - 1] == '?', hyphen = e.n > 1 && e.p[0] == '~';
         e = (Str){e.p + hyphen, e.n - hyphen - maybe};
         uint32_t one = e.p[0] == '$' ? compile_let(c, e, next, depth) : compile_choice(c, e, hyphen, next);
@@ -279,6 +284,8 @@ static void first_of(const TimeWords *w, uint32_t node, TimeRule *rule) {
     if (n->op == NODE_FORK) {
         first_of(w, n->next, rule);
         first_of(w, n->other, rule);
+    } else if (n->op == NODE_BEGIN || n->op == NODE_STOP) {
+        first_of(w, n->next, rule);
     } else if (n->op == NODE_MATCH) {
         rule->first |= n->classes;
         rule->first_word |= n->n_words != 0;

@@ -51,16 +51,17 @@ static void keep(Context *c, const Found *f, const Resolved *res) {
     Record *r = c->r;
     Ref self = r->times.n + 1;
     Time *t = vec_push(r->arena, &r->times);
-    t->span = tokens_span(r->words, f->first, f->last);
+    uint32_t last = f->last - res->trim;
+    t->span = tokens_span(r->words, f->first, last);
     t->type = res->type;
     t->value = value_of(c, res);
     t->mod = mod_names[res->mod];
     t->anchor = t->value ? res->anchor : 0;
     t->from_published = t->value && !t->anchor && res->from_published;
     t->first = f->first;
-    t->last = f->last;
+    t->last = last;
     fill_days(c, res, t);
-    for (uint32_t i = f->first; i < f->last; i++) r->time_of[i] = self;
+    for (uint32_t i = f->first; i < last; i++) r->time_of[i] = self;
     times_remember(c, sentence_of(c, f), self, res);
 }
 

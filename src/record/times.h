@@ -32,8 +32,8 @@ typedef Vec(Piece) Pieces;
 
 /* The pieces of tokens [first, last), one for every token that is in none. */
 void times_pieces(const Record *r, uint32_t first, uint32_t last, Pieces *out);
-/* A piece of digits, or of number words, that starts at token i; false if there is none. */
-bool times_digits(const Analysis *a, uint32_t i, uint32_t last, Piece *out);
+/* A piece of digits, or of number words, that starts at token i, there at byte `begin`; false if there is none. */
+bool times_digits(const Analysis *a, uint32_t i, uint32_t begin, uint32_t last, Piece *out);
 bool times_number_words(const Record *r, uint32_t i, uint32_t last, Piece *out);
 
 /* ---- found expressions ---- */
@@ -117,6 +117,7 @@ typedef struct {
     TimeMod mod;
     Ref anchor;
     bool from_published, drop; /* drop: on a second look no time expression */
+    uint32_t trim;           /* tokens at its end that on a second look do not belong to it */
     bool anchorable;         /* later expressions may hang on it */
 } Resolved;
 

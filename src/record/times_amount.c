@@ -81,6 +81,25 @@ static const Capture *unit_of(const Context *c, const Found *f) {
     return u ? u : get(c, f, TC_UNITS);
 }
 
+/* A person's age is no time of the record ("the 6-year-old boy", "the 6-year-old."), that of a thing is ("50-year-old alliance"). */
+static bool is_age(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    if (!get(c, f, TC_OLD)) return false;
+    if (get(c, f, TC_UNITS)) return true;
+    if (f->last >= a->tokens.n || a->sentence_of[f->last] != a->sentence_of[f->first]) return true;
+    char next = a->doc->text[a->tokens.at[f->last].begin];
+    if (next < 'a' || next > 'z') return true;
+    LexMatch m = a->words[f->last] ? lexicon_match(&c->all->w->phrases, &a->words[f->last], 1, 0) : (LexMatch){0, 0};
+    return m.length && c->all->w->entries.at[m.value].reading[0].class == TC_PERSON;
+}
+
+/* "three-quarters of": a fraction. */
+static bool is_fraction(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    if (captured_word(c->all, f, "-")) return true;
+    return f->last < a->tokens.n && str_eq(token_str(a, f->last), STR("of"));
+}
+
 void resolve_duration(Context *c, const Found *f, Resolved *out) {
     const Capture *u = unit_of(c, f), *num = get(c, f, TC_NUM), *a = get(c, f, TC_A);
     TimeUnit unit = (TimeUnit)u->value;
@@ -99,6 +118,8 @@ void resolve_duration(Context *c, const Found *f, Resolved *out) {
     if (u->class == TC_UNIT && (unit == UNIT_SECOND || unit == UNIT_QUARTER) && !num) out->drop = true;
     if (num && num->piece.classes & TC_BIT(TC_YEAR) && u->class == TC_UNIT) out->drop = true;
     if (num && n == 0) out->drop = true;
+    if (u->class == TC_UNITS && f->last - f->first == 1 && (unit < UNIT_DAY || unit == UNIT_QUARTER)) out->drop = true;
+    if (is_age(c, f) || (unit == UNIT_QUARTER && is_fraction(c, f))) out->drop = true;
     out->value = length_value(c, unit, n, open);
 }
 
@@ -110,7 +131,8 @@ static const char *weekday_set(Context *c, int32_t weekday, const Capture *part)
 void resolve_set(Context *c, const Found *f, Resolved *out) {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"}, *const parts[] = {"MO", "AF", "EV", "NI", "DT"};
     const Capture *u = unit_of(c, f), *weekday = get(c, f, TC_WEEKDAY), *month = get(c, f, TC_MONTH), *season = get(c, f, TC_SEASON);
-    const Capture *part = get(c, f, TC_PART), *freq = get(c, f, TC_FREQ), *num = get(c, f, TC_NUM);
+    const Capture *part = get(c, f, TC_PART), *parts_of = get(c, f, TC_PARTS), *freq = get(c, f, TC_FREQ), *num = get(c, f, TC_NUM);
+    if (!part) part = parts_of;
     if (!weekday) weekday = get(c, f, TC_WEEKDAYS);
     if (!season) season = get(c, f, TC_SEASONS);
     if (!season) season = get(c, f, TC_FALL);

@@ -2,12 +2,16 @@
  * work at a place is bounded and the pass is linear. */
 #include "record/times.h"
 
+enum { NOT_SAID = UINT32_MAX };
+
 typedef struct {
     const TimeWords *w;
     const Piece *pieces;
     uint32_t n;
     struct { uint8_t class; uint32_t piece; } caps[CAPTURES], best_caps[CAPTURES];
     uint32_t n_caps, best_n;
+    uint32_t begin, stop;    /* where the span begins and ends, if not where the match does; NOT_SAID */
+    uint32_t best_begin, best_stop;
     uint32_t best_end;       /* pieces; 0 = no match yet */
     const TimeRule *rule, *best_rule;
 } Matcher;
@@ -32,14 +36,23 @@ static void walk(Matcher *m, uint32_t at_node, uint32_t at) {
             m->best_end = at;
             m->best_rule = m->rule;
             m->best_n = m->n_caps;
+            m->best_begin = m->begin;
+            m->best_stop = m->stop;
             memcpy(m->best_caps, m->caps, sizeof m->caps);
             return;
         }
         if (node->op == NODE_FORK) {
-            uint32_t held = m->n_caps;
+            uint32_t held = m->n_caps, begin = m->begin, stop = m->stop;
             walk(m, node->next, at);
             m->n_caps = held;
+            m->begin = begin;
+            m->stop = stop;
             at_node = node->other;
+            continue;
+        }
+        if (node->op == NODE_BEGIN || node->op == NODE_STOP) {
+            *(node->op == NODE_BEGIN ? &m->begin : &m->stop) = at;
+            at_node = node->next;
             continue;
         }
         if (node->hyphen && at < m->n && m->pieces[at].word == m->w->hyphen) at++;
@@ -65,11 +78,14 @@ static int32_t value_of(const Piece *p, TimeClass class) {
     return p->whole;
 }
 
-static void keep(Recognised *out, const Matcher *m, uint32_t at) {
+/* Returns the piece after the expression; what the rule names as context after it may be part of another. */
+static uint32_t keep(Recognised *out, const Matcher *m, uint32_t at) {
     Arena *arena = out->r->arena;
+    uint32_t begin = m->best_begin == NOT_SAID ? at : m->best_begin, end = m->best_stop == NOT_SAID ? m->best_end : m->best_stop;
+    if (end <= begin) return m->best_end;
     Found f = {.rule = m->best_rule,
-               .first = m->pieces[at].first,
-               .last = m->pieces[m->best_end - 1].last,
+               .first = m->pieces[begin].first,
+               .last = m->pieces[end - 1].last,
                .captures = out->captures.n,
                .n = m->best_n};
     for (uint32_t i = 0; i < m->best_n; i++) {
@@ -78,6 +94,7 @@ static void keep(Recognised *out, const Matcher *m, uint32_t at) {
         *vec_push(arena, &out->captures) = (Capture){(uint8_t)class, value_of(p, class), *p};
     }
     *vec_push(arena, &out->found) = f;
+    return end;
 }
 
 static bool is_literal(const TimeWords *w, Word word) { return word && word < w->literals && w->is_literal[word]; }
@@ -91,10 +108,10 @@ static void match_sentence(Recognised *out, const Pieces *pieces) {
         for (uint32_t k = 0; (p->classes || word) && k < m.w->rules.n; k++) {
             m.rule = &m.w->rules.at[k];
             m.n_caps = 0;
+            m.begin = m.stop = NOT_SAID;
             if (m.rule->first & p->classes || (word && m.rule->first_word)) walk(&m, m.rule->start, i);
         }
-        if (m.best_end > i) keep(out, &m, i);
-        i = m.best_end > i ? m.best_end : i + 1;
+        i = m.best_end > i ? keep(out, &m, i) : i + 1;
     }
 }
 

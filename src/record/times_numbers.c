@@ -198,10 +198,9 @@ static uint32_t token_past(const Analysis *a, uint32_t i, uint32_t last, uint32_
     return i < last && a->tokens.at[i].end == end ? i + 1 : 0;
 }
 
-bool times_digits(const Analysis *a, uint32_t i, uint32_t last, Piece *out) {
+bool times_digits(const Analysis *a, uint32_t i, uint32_t begin, uint32_t last, Piece *out) {
     static bool (*const readers[])(Scan *, Piece *) = {read_iso,    read_dmy,     read_clock,
                                                       read_decade, read_ordinal, read_number};
-    uint32_t begin = a->tokens.at[i].begin;
     const char *text = a->doc->text, *end = text + a->tokens.at[last - 1].end;
     Piece blank = {.first = i, .clock = {-1, -1, -1}};
     bool quote = text[begin] == '\'' || memcmp(text + begin, "\xE2\x80\x99", 3) == 0 || memcmp(text + begin, "\xE2\x80\x98", 3) == 0;

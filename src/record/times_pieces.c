@@ -1,4 +1,5 @@
 /* Tokens to pieces: for each place in a sentence the longest phrase of times.tsv, number or numeric date that starts there. */
+#include "base/utf8.h"
 #include "record/times.h"
 
 static bool capital(const Analysis *a, uint32_t token) {
@@ -39,7 +40,7 @@ static Piece piece_at(const Record *r, uint32_t i, uint32_t last) {
     const TimeWords *w = &r->know->timewords;
     Piece p = {.first = i, .last = i + 1, .clock = {-1, -1, -1}};
     char c = a->doc->text[a->tokens.at[i].begin];
-    if (((c >= '0' && c <= '9') || c == '\'' || c == '\xE2') && times_digits(a, i, last, &p)) {
+    if (((c >= '0' && c <= '9') || c == '\'' || c == '\xE2') && times_digits(a, i, a->tokens.at[i].begin, last, &p)) {
         multiply(r, &p, last);
         return p;
     }
@@ -64,6 +65,42 @@ static Piece piece_at(const Record *r, uint32_t i, uint32_t last) {
     return p;
 }
 
+/* "mid-November", "post-1959": UD keeps such prefixes on their word. The prefix and the rest are two pieces of one token. */
+static bool split_prefix(const Record *r, uint32_t i, Pieces *out) {
+    static const char *const prefixes[] = {"mid-", "post-", "pre-"};
+    const Analysis *a = r->words;
+    const TimeWords *w = &r->know->timewords;
+    Str s = token_str(a, i);
+    Piece head = {.first = i, .last = i + 1, .clock = {-1, -1, -1}}, rest = head;
+    size_t n = 0;
+    for (size_t k = 0; !n && k < sizeof prefixes / sizeof *prefixes; k++) {
+        size_t length = strlen(prefixes[k]);
+        if (s.n > length && str_eq_fold((Str){s.p, length}, (Str){prefixes[k], length})) n = length;
+    }
+    if (!n) return false;
+    Buf fold = {.arena = r->arena};
+    utf8_fold((Str){s.p, n - 1}, &fold);
+    head.word = vocab_find(&r->know->vocab, (Str){fold.p, fold.n});
+    LexMatch m = lexicon_match(&w->phrases, &head.word, 1, 0);
+    if (m.length) {
+        head.entry = &w->entries.at[m.value];
+        head.classes = word_classes(a, i, head.entry);
+    }
+    if (!times_digits(a, i, a->tokens.at[i].begin + (uint32_t)n, i + 1, &rest)) {
+        fold.n = 0;
+        utf8_fold((Str){s.p + n, s.n - n}, &fold);
+        rest.word = vocab_find(&r->know->vocab, (Str){fold.p, fold.n});
+        m = lexicon_match(&w->phrases, &rest.word, 1, 0);
+        if (!m.length) return false;
+        rest.entry = &w->entries.at[m.value];
+        for (int k = 0; k < rest.entry->n; k++)
+            if (!rest.entry->reading[k].cap || (s.p[n] >= 'A' && s.p[n] <= 'Z')) rest.classes |= TC_BIT(rest.entry->reading[k].class);
+    }
+    *vec_push(r->arena, out) = head;
+    *vec_push(r->arena, out) = rest;
+    return true;
+}
+
 /* The second year of "1914-18". */
 static void short_year_after_dash(const Record *r, Pieces *out) {
     if (out->n < 3) return;
@@ -77,6 +114,10 @@ static void short_year_after_dash(const Record *r, Pieces *out) {
 void times_pieces(const Record *r, uint32_t first, uint32_t last, Pieces *out) {
     out->n = 0;
     for (uint32_t i = first; i < last;) {
+        if (!r->words->words[i] && split_prefix(r, i, out)) {
+            i++;
+            continue;
+        }
         Piece *p = vec_push(r->arena, out);
         *p = piece_at(r, i, last);
         uint32_t begin = r->words->tokens.at[i].begin;

@@ -75,6 +75,10 @@ static void resolve_unitref(Context *c, const Found *f, TimeUnit unit, Resolved 
         out->moment = moment_at(&base, UNIT_DAY);
         return;
     }
+    if (unit == UNIT_YEAR && !c->narrative) { /* "for the year": its length, oftener than which */
+        resolve_duration(c, f, out);
+        return;
+    }
     if (unit == UNIT_QUARTER && c->quarter.grain != GRAIN_NONE && !c->narrative) {
         out->moment = c->quarter;
         return;
@@ -101,6 +105,10 @@ void resolve_relative(Context *c, const Found *f, Resolved *out) {
     else if (season) out->moment = relative_season(c, f, dir, season->value, out);
     if (month || weekday || season) return;
     TimeUnit u = unit ? (TimeUnit)unit->value : UNIT_YEAR; /* "the current fiscal year" */
+    if (u == UNIT_DAY && get(c, f, TC_MOD) && get(c, f, TC_DET) && !get(c, f, TC_DIR)) { /* "later in the day" */
+        out->drop = true;
+        return;
+    }
     if (f->rule->kind == TK_UNITREF) {
         resolve_unitref(c, f, u, out);
         return;
@@ -142,6 +150,13 @@ static void resolve_adjacent(Context *c, const Found *f, Resolved *out) {
     out->anchorable = true;
 }
 
+/* "two days before the vote": a length and a preposition; "two days before." a day. */
+static bool before_something(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    if (!str_eq(token_str(a, f->last - 1), STR("before")) || f->last >= a->tokens.n) return false;
+    return !(a->tokens.at[f->last].flags & TOKEN_PUNCT) && a->sentence_of[f->last] == a->sentence_of[f->first];
+}
+
 static const char *vague(bool ago, bool later) { return ago || !later ? "PAST_REF" : "FUTURE_REF"; }
 
 void resolve_ago(Context *c, const Found *f, Resolved *out) {
@@ -152,6 +167,11 @@ void resolve_ago(Context *c, const Found *f, Resolved *out) {
     bool open;
     if (!unit && (captured_word(c->all, f, "before") || captured_word(c->all, f, "after")) && !captured_word(c->all, f, "year")) {
         resolve_adjacent(c, f, out);
+        return;
+    }
+    if (unit && before_something(c, f)) {
+        resolve_duration(c, f, out);
+        out->trim = 1;
         return;
     }
     TimeUnit u = unit ? (TimeUnit)unit->value : UNIT_YEAR;

@@ -8,6 +8,12 @@ static bool has(const Context *c, const Found *f, TimeClass class) { return get(
 
 uint32_t sentence_of(const Context *c, const Found *f) { return c->r->words->sentence_of[f->first]; }
 
+/* Whether the word after the expression is this one. */
+static bool follows(const Context *c, const Found *f, const char *word) {
+    const Analysis *a = c->r->words;
+    return f->last < a->tokens.n && str_eq_fold(token_str(a, f->last), str_of(word));
+}
+
 /* ---- anchors ---- */
 
 Moment anchor_reference(const Context *c, Resolved *out) {
@@ -166,7 +172,10 @@ static Moment weekday(Context *c, const Found *f, Resolved *out) {
     if (base.grain < GRAIN_DAY || base.year < 0) return nothing;
     int today = civil_weekday(civil_to_days((Civil){base.year, base.month, base.day}));
     int back = (today - wanted + 7) % 7, ahead = (wanted - today + 7) % 7, step;
-    if (!d)
+    bool past_owner = follows(c, f, "'s") || follows(c, f, "\xE2\x80\x99s"); /* "Wednesday's ruling" was made */
+    if (!d && past_owner && !c->narrative)
+        step = -back;
+    else if (!d)
         step = c->narrative || times_tense(c->r, f->first, f->last) == TENSE_FUTURE ? ahead : -back;
     else if (d->value == DIR_LAST || d->value == DIR_PREVIOUS)
         step = back ? -back : -7;
@@ -244,8 +253,23 @@ static bool read_part(Context *c, const Found *f, Moment *m) {
     return true;
 }
 
+/* "the Long March", "Theresa May": a bare month of an ambiguous name after another name is none. */
+static bool is_name(const Context *c, const Found *f) {
+    enum { MARCH = 3, MAY = 5 };
+    const Analysis *a = c->r->words;
+    const Capture *m = get(c, f, TC_MONTH);
+    uint32_t start = a->sentences.at[sentence_of(c, f)].first;
+    if (!m || f->n != 1 || (m->value != MARCH && m->value != MAY) || f->first == start) return false;
+    const Token *before = &a->tokens.at[f->first - 1];
+    char first = a->doc->text[before->begin];
+    return first >= 'A' && first <= 'Z' && f->first - 1 != start;
+}
+
 static void resolve_date(Context *c, const Found *f, Resolved *out) {
     Moment m = day_of(c, f, out);
+    if (is_name(c, f)) out->drop = true;
+    if (f->n == 2 && get(c, f, TC_PART) && has(c, f, TC_DET)) /* "the morning" of a day just named, not "the night" of anything */
+        out->drop = c->day.grain == GRAIN_NONE || c->day_sentence != sentence_of(c, f);
     Moment time = m;
     if (m.grain == GRAIN_PART || m.grain == GRAIN_CLOCK) m.grain = time.grain = GRAIN_DAY;
     memset(time.clock, -1, sizeof time.clock);
@@ -294,18 +318,22 @@ static Moment recurring(Context *c, const Found *f, Moment m, Resolved *out) {
     const Capture *d = get(c, f, TC_DIR);
     bool this = d && d->value == DIR_THIS && !captured_word(c->all, f, "past");
     bool ahead = d ? d->value == DIR_NEXT || d->value == DIR_FOLLOWING : times_tense(c->r, f->first, f->last) == TENSE_FUTURE;
+    enum { REPORTED = 60 }; /* days in which what is expected is still said of the quarter just over */
     int32_t now = civil_to_days(today);
     m.year = ref.year;
     if (this || !moment_days(&m, &begin, &end)) return m;
-    bool over = civil_to_days(end) < now, begun = civil_to_days(begin) <= now;
+    bool over = civil_to_days(end) + (m.grain == GRAIN_QUARTER ? REPORTED : 0) < now, begun = civil_to_days(begin) <= now;
     if (ahead) m.year += d ? begun : over;
-    else m.year -= d ? !over : !begun;
+    else m.year -= d ? civil_to_days(end) >= now : !begun;
     return m;
 }
 
 static void resolve_season(Context *c, const Found *f, Resolved *out) {
     const Capture *s = get(c, f, TC_SEASON);
-    if (!s) s = get(c, f, TC_FALL);
+    if (!s) {
+        s = get(c, f, TC_FALL);
+        out->drop = !stated_year(c, f) && follows(c, f, "of"); /* "the fall of Kabul" */
+    }
     Moment m = {.grain = GRAIN_SEASON, .sub = (int8_t)s->value, .clock = {-1, -1, -1}};
     m.year = stated_year(c, f);
     if (!m.year) m.year = pointed_year(c, f, out);
@@ -385,6 +413,11 @@ static void resolve_yearend(Context *c, const Found *f, Resolved *out) {
     Moment base = c->narrative ? anchor_in_text(c, UNIT_YEAR, out) : anchor_reference(c, out);
     if (base.grain == GRAIN_NONE) return;
     if (!c->narrative && times_tense(c->r, f->first, f->last) == TENSE_PAST && base.month && base.month < 7) base.year--;
+    if (!captured_word(c->all, f, "-")) { /* "year end" is more loosely meant */
+        out->mod = MOD_END;
+        out->moment = moment_at(&base, UNIT_YEAR);
+        return;
+    }
     out->moment = (Moment){.grain = GRAIN_DAY, .year = base.year, .month = 12, .day = 31, .clock = {-1, -1, -1}};
 }
 
@@ -404,10 +437,7 @@ static void resolve_decade(Context *c, const Found *f, Resolved *out) {
     if (d && d->piece.part[0] == 3) decade = d->value; /* "480s" */
     Grain grain = d && d->piece.part[0] == 4 && decade % 10 == 0 && decade < 200 ? GRAIN_CENTURY : GRAIN_DECADE; /* "the 1800s" */
     out->moment = (Moment){.grain = grain, .year = grain == GRAIN_CENTURY ? decade / 10 : decade, .clock = {-1, -1, -1}};
-    if (f->last > f->first && f->first > 0 && word) { /* "in his thirties" is an age */
-        const Capture *det = get(c, f, TC_DET);
-        out->drop = !det || det->value == 2;
-    }
+    if (word) out->drop = !has(c, f, TC_DET); /* "in his thirties" is an age */
 }
 
 static void resolve_century(Context *c, const Found *f, Resolved *out) {
@@ -493,10 +523,9 @@ static void resolve_holiday(Context *c, const Found *f, Resolved *out) {
 
 static void resolve_ref(Context *c, const Found *f, Resolved *out) {
     static const char *const names[] = {"PAST_REF", "PRESENT_REF", "FUTURE_REF"};
-    const Capture *r = get(c, f, TC_REF), *soon = get(c, f, TC_SOON), *recent = get(c, f, TC_RECENT);
+    const Capture *r = get(c, f, TC_REF), *soon = get(c, f, TC_SOON);
     int32_t which = REF_FUTURE;
     if (r) which = r->value;
-    else if (recent) which = recent->value;
     else if (captured_word(c->all, f, "past")) which = REF_PAST;
     else if (captured_word(c->all, f, "present")) which = REF_PRESENT;
     out->value = names[which];
@@ -537,7 +566,7 @@ void times_resolve(Context *c, uint32_t i, Resolved *out) {
     case TK_AGO: resolve_ago(c, f, out); break;
     case TK_DURATION: resolve_duration(c, f, out); break;
     case TK_SET: resolve_set(c, f, out); break;
-    case TK_RECENT: case TK_REF: resolve_ref(c, f, out); break;
+    case TK_REF: resolve_ref(c, f, out); break;
     case TK_COUNT: break;
     }
 }

@@ -41,6 +41,8 @@ Tense times_tense(const Record *r, uint32_t first, uint32_t last) {
             if (before == TENSE_FUTURE) return before;
             if (i >= s.first + 3 && regular_past(a, i - 1) && cue_at(r, i - 3, last) == TENSE_FUTURE) return TENSE_FUTURE;
         }
+        /* "had been due": what was to come and did not */
+        if (t == TENSE_FUTURE && i >= s.first + 2 && str_eq(token_str(a, i - 2), STR("been"))) return TENSE_PAST;
         if (t != TENSE_UNKNOWN) return t;
     }
     for (uint32_t i = last, n = 0; i < s.last && n < TENSE_REACH && !ends_clause(a, i); i++, n++) {
