@@ -74,17 +74,21 @@ bool arc_read(Inputs *in, const Origin *origin, Stream *s) {
         Str all = stream_peek(s, head + (size_t)h.length);
         if (s->no_memory) return inputs_no_memory(in, source);
         read_line((Str){all.p, head}, &h); /* the slices have moved */
+        Origin here = *origin;
+        here.source = source;
+        if (all.n < head + h.length && web_complete((Str){all.p + head, all.n - head})) { /* the count of old crawlers may be off */
+            h.length = all.n - head;
+            here.note = "its record is cut short behind the page";
+        }
         if (all.n < head + h.length) {
             inputs_reject(in, source, DM_DATA, "is cut short: %llu of %llu bytes are there; fetch it anew",
                           (unsigned long long)(all.n - head), (unsigned long long)h.length);
             stream_take(s, all.n);
             continue;
         }
-        Origin here = *origin;
-        here.source = source;
         Str block = {all.p + head, (size_t)h.length};
         bool http = block.n > 5 && memcmp(block.p, "HTTP/", 5) == 0;
-        on = http ? web_response(in, &here, h.uri, block, s->flow) : web_payload(in, &here, h.uri, h.type, block, NULL, s->flow);
+        on = http ? web_response(in, &here, h.uri, block, s->flow) : web_payload(in, &here, h.uri, h.type, block, here.note, s->flow);
         stream_take(s, head + (size_t)h.length);
     }
     return false;

@@ -200,13 +200,17 @@ static const char *byte_order_mark(Str *bytes, const char **iconv_name) {
     return NULL;
 }
 
-/* UTF-16 without a mark shows as a zero in every other byte of its ASCII. */
-static const char *bare_utf16(Str bytes, const char **iconv_name) {
-    size_t even = 0, odd = 0, n = bytes.n < 1024 ? bytes.n : 1024;
-    for (size_t i = 0; i < n; i++)
-        if (!bytes.p[i]) *(i & 1 ? &odd : &even) += 1;
-    if (n < 4 || (even <= n / 5 && odd <= n / 5)) return NULL;
-    return charset_find(even > odd ? STR("utf-16be") : STR("utf-16le"), iconv_name);
+const char *charset_wide(Str bytes) {
+    size_t zero[4] = {0}, n = bytes.n < 1024 ? bytes.n & ~(size_t)3 : 1024;
+    for (size_t i = 0; i < n; i++) zero[i & 3] += !bytes.p[i];
+    size_t most = n / 4 - n / 16; /* of the units: ASCII that other letters stand among */
+    if (n < 8) return NULL;
+    if (zero[0] > most && zero[1] > most && zero[2] > most && zero[3] < n / 40 + 1) return "utf-32be";
+    if (zero[1] > most && zero[2] > most && zero[3] > most && zero[0] < n / 40 + 1) return "utf-32le";
+    size_t even = zero[0] + zero[2], odd = zero[1] + zero[3];
+    if (even > n / 5 && odd < n / 50 + 1) return "utf-16be";
+    if (odd > n / 5 && even < n / 50 + 1) return "utf-16le";
+    return NULL;
 }
 
 static const char *declared(Str bytes, Markup markup, const char **iconv_name) {
@@ -222,7 +226,7 @@ bool charset_decode(Str bytes, const char *header, Markup markup, Buf *scratch, 
     *out = (Decoded){.from = CHARSET_BOM};
     out->name = byte_order_mark(&bytes, &iconv_name);
     if (!out->name && header) out->name = charset_find(str_of(header), &iconv_name), out->from = CHARSET_HEADER;
-    if (!out->name) out->name = bare_utf16(bytes, &iconv_name), out->from = CHARSET_GUESSED;
+    if (!out->name && (out->name = charset_wide(bytes))) out->name = charset_find(str_of(out->name), &iconv_name), out->from = CHARSET_GUESSED;
     if (!out->name) out->name = declared(bytes, markup, &iconv_name), out->from = CHARSET_DECLARED;
     bool valid = utf8_valid(bytes);
     /* ISO-2022 is 7-bit: its escapes pass for ASCII. */

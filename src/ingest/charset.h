@@ -22,6 +22,9 @@ bool charset_decode(Str bytes, const char *header, Markup markup, Buf *scratch, 
 /* The encoding's name by any of its labels, NULL if unknown; *iconv_name (may be NULL) is what iconv calls it. */
 const char *charset_find(Str label, const char **iconv_name);
 
+/* The label of UTF-16 or UTF-32 without a byte order mark, which shows by the zeros of its ASCII; NULL if it is neither. */
+const char *charset_wide(Str bytes);
+
 const char *charset_from_name(CharsetFrom from); /* "its byte order mark", for messages */
 
 #endif

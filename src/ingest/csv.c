@@ -92,7 +92,7 @@ static void find_columns(Csv *t) {
     for (size_t i = 0; i < sizeof column_names / sizeof *column_names; i++)
         for (int k = 0; k < t->names.n && t->column[column_names[i].role] < 0; k++)
             if (str_eq_fold(t->names.field[k], str_of(column_names[i].name))) t->column[column_names[i].role] = k;
-    if (t->column[COLUMN_TEXT] < 0 && t->column[COLUMN_HTML] < 0) { /* a table of summaries is one of short texts */
+    if (t->column[COLUMN_TEXT] < 0 && t->column[COLUMN_HTML] < 0 && t->column[COLUMN_TITLE] >= 0) { /* short texts under titles */
         t->column[COLUMN_TEXT] = t->column[COLUMN_SUMMARY];
         t->column[COLUMN_SUMMARY] = -1;
     }
@@ -104,14 +104,14 @@ static Str cell(const Csv *t, const Row *row, Role role) {
     return str_eq(s, STR("NA")) || str_eq(s, STR("NULL")) || str_eq(s, STR("nan")) ? (Str){NULL, 0} : s; /* what R, SQL and pandas write for none */
 }
 
-/* Columns without a role, as a JSON object. */
-static bool put_given(const Csv *t, const Row *row, RawDoc *raw) {
+/* Columns without a role, as a JSON object; the summary too where the text is a page, which has its own lead. */
+static bool put_given(const Csv *t, const Row *row, bool markup, RawDoc *raw) {
     Buf out = {0}, clean = {0};
     Json j = {.out = &out};
     json_open(&j, '{');
     for (int k = 0; k < row->n && k < t->names.n; k++) {
         bool has_role = false;
-        for (int role = 1; role < COLUMN_ROLES; role++) has_role |= t->column[role] == k;
+        for (int role = 1; role < COLUMN_ROLES; role++) has_role |= t->column[role] == k && !(markup && role == COLUMN_SUMMARY);
         if (has_role || !row->field[k].n || !t->names.field[k].n) continue;
         clean.n = 0;
         utf8_clean(t->names.field[k], &clean);
@@ -149,7 +149,7 @@ static bool give_row(const Csv *t, const Row *row, Str bytes, long line) {
          raw_set(&raw->published, cell(t, row, COLUMN_PUBLISHED)) && raw_set(&raw->updated, cell(t, row, COLUMN_UPDATED)) &&
          raw_set(&raw->author, cell(t, row, COLUMN_AUTHOR)) && raw_set(&raw->outlet, cell(t, row, COLUMN_OUTLET)) &&
          raw_set(&raw->issuer, cell(t, row, COLUMN_ISSUER)) && raw_set(&raw->url, url) && raw_set(&raw->lang, cell(t, row, COLUMN_LANG)) &&
-         raw_set(&raw->summary, summary) && put_given(t, row, raw);
+         (markup || raw_set(&raw->summary, summary)) && put_given(t, row, markup, raw);
     return inputs_give(t->in, place, raw, ok);
 }
 

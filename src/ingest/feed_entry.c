@@ -88,12 +88,17 @@ static const char *local_name(const xmlNode *n) {
     return colon ? colon + 1 : (const char *)n->name;
 }
 
-/* Inline markup as HTML: elements by their local names, without the namespaces that HTML would not understand. */
-static Str as_html(const xmlNode *top, Arena *arena) {
+/* Inline markup as HTML: elements by their local names, without the namespaces that HTML would not understand.
+ * `escaped`: its text is HTML itself, as where a program wraps an escaped text into an element. */
+static Str as_html(const xmlNode *top, bool escaped, Arena *arena) {
     Buf out = {.arena = arena};
     for (const xmlNode *n = top->children; n;) {
-        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content)
-            escape(str_of((const char *)n->content), &out);
+        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content) {
+            if (escaped)
+                buf_puts(&out, (const char *)n->content);
+            else
+                escape(str_of((const char *)n->content), &out);
+        }
         if (n->type == XML_ELEMENT_NODE) {
             buf_printf(&out, "<%s", local_name(n));
             for (const xmlAttr *a = n->properties; a; a = a->next) {
@@ -135,7 +140,7 @@ static bool contains(Str s, const char *word) { return s.n && memmem(s.p, s.n, w
 
 FeedText feed_text(const xmlNode *node, Arena *arena) {
     Str type = attribute(node, "type", arena), mode = attribute(node, "mode", arena);
-    if (has_elements(node)) return (FeedText){as_html(node, arena), true};
+    if (has_elements(node)) return (FeedText){as_html(node, str_eq(type, STR("html")), arena), true};
     Str text = words(node, arena);
     bool html_type = contains(type, "html"), plain_type = str_eq(type, STR("text")) || str_eq(type, STR("text/plain"));
     bool mime = contains(type, "/") && !contains(type, "xml") && strncmp(type.p, "text/", 5) != 0;
@@ -214,18 +219,26 @@ static const struct { FeedSpace space; const char *local; Field field; } element
     {SPACE_CORE, "guid", FIELD_GUID}, {SPACE_CORE, "id", FIELD_GUID}, {SPACE_DC, "language", FIELD_LANG}, {SPACE_CORE, "language", FIELD_LANG},
 };
 
-static void find_fields(const xmlNode *entry, const xmlNode *field[FIELDS]) {
-    size_t rank[FIELDS];
-    for (int i = 0; i < FIELDS; i++) field[i] = NULL, rank[i] = SIZE_MAX;
-    for (const xmlNode *n = entry->children; n; n = n->next) {
+typedef struct { const xmlNode *at[FIELDS]; size_t rank[FIELDS]; } Fields;
+
+static void look_among(const xmlNode *children, Fields *f) {
+    for (const xmlNode *n = children; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE || !(n->children || n->properties)) continue;
         FeedSpace space = feed_space(n);
         for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-            if (elements[i].space == space && feed_named(n, elements[i].local) && i < rank[elements[i].field]) {
-                field[elements[i].field] = n;
-                rank[elements[i].field] = i;
+            if (elements[i].space == space && i < f->rank[elements[i].field] && feed_named(n, elements[i].local)) {
+                f->at[elements[i].field] = n;
+                f->rank[elements[i].field] = i;
             }
     }
+}
+
+static void find_fields(const xmlNode *entry, Fields *f) {
+    *f = (Fields){0};
+    for (int i = 0; i < FIELDS; i++) f->rank[i] = SIZE_MAX;
+    look_among(entry->children, f);
+    const xmlNode *group = feed_child(entry, SPACE_MEDIA, "group"); /* as video feeds have it */
+    if (group) look_among(group->children, f);
 }
 
 static bool web_address(Str s) { return s.n > 7 && (strncasecmp(s.p, "http://", 7) == 0 || strncasecmp(s.p, "https://", 8) == 0); }
@@ -273,12 +286,15 @@ static Str link_of(const xmlNode *entry, const xmlNode *guid, const char *base, 
     return link;
 }
 
-/* "me@example.org (A Name)", "A Name <me@example.org>" */
+static bool has_at(const char *from, const char *to) { return to > from && memchr(from, '@', (size_t)(to - from)); }
+
+/* "me@example.org (A Name)", "A Name (me@example.org)", "A Name <me@example.org>" */
 static Str person_name(Str s) {
-    const char *open = s.n ? memchr(s.p, '(', s.n) : NULL, *close = open ? memrchr(s.p, ')', s.n) : NULL;
-    if (open && close > open + 1 && memchr(s.p, '@', (size_t)(open - s.p))) return str_trim((Str){open + 1, (size_t)(close - open) - 1});
+    const char *end = s.p + s.n, *open = s.n ? memchr(s.p, '(', s.n) : NULL, *close = open ? memrchr(open, ')', (size_t)(end - open)) : NULL;
+    if (close && has_at(open, close)) return str_trim((Str){s.p, (size_t)(open - s.p)});
+    if (close && has_at(s.p, open)) return str_trim((Str){open + 1, (size_t)(close - open) - 1});
     const char *angle = s.n ? memchr(s.p, '<', s.n) : NULL;
-    if (angle > s.p && memchr(angle, '@', s.n - (size_t)(angle - s.p))) return str_trim((Str){s.p, (size_t)(angle - s.p)});
+    if (angle && has_at(angle, end)) return str_trim((Str){s.p, (size_t)(angle - s.p)});
     return s;
 }
 
@@ -286,7 +302,7 @@ static Str author_of(const xmlNode *node, Arena *arena) {
     if (!node) return (Str){NULL, 0};
     const xmlNode *name = feed_child(node, SPACE_CORE, "name");
     if (name) return words(name, arena);
-    return has_elements(node) ? (Str){NULL, 0} : person_name(feed_plain(node, arena));
+    return has_elements(node) ? (Str){NULL, 0} : person_name(words(node, arena));
 }
 
 /* The entry's own bytes are not at hand any more; its tree, written out, is the same for the same bytes. */
@@ -299,10 +315,11 @@ static bool tree_id(xmlNode *node, char id[SHA256_HEX]) {
 }
 
 bool feed_entry(xmlNode *node, const char *base, Arena *arena, FeedEntry *out) {
-    const xmlNode *field[FIELDS];
+    Fields found;
+    const xmlNode *const *field = found.at;
     *out = (FeedEntry){0};
     if (!tree_id(node, out->id)) return false;
-    find_fields(node, field);
+    find_fields(node, &found);
     out->title = feed_plain(field[FIELD_TITLE], arena);
     if (field[FIELD_PUBLISHED]) out->published = words(field[FIELD_PUBLISHED], arena);
     if (field[FIELD_UPDATED]) out->updated = words(field[FIELD_UPDATED], arena);

@@ -12,6 +12,8 @@ void fields_published(Document *doc, Str date); /* unless it is known already */
 void fields_updated(Document *doc, Str date);
 /* The title as headline block, unless the text (which follows) begins with it. */
 void fields_headline(Document *doc, Str text);
+/* Markup that has a page's own frame, rather than the article's alone. */
+bool fields_whole_page(Str html);
 /* Notes a guessed encoding and malformed bytes. */
 void fields_note_charset(Document *doc, const Decoded *decoded);
 void fields_from_raw(Document *doc, const RawDoc *raw);

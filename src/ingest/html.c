@@ -77,3 +77,20 @@ bool html_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc
     emit(page);
     return true;
 }
+
+bool html_fragment_read(Str utf8, const Knowledge *know, Document *doc, dm_error *err) {
+    HtmlPage *page = arena_alloc(doc->arena, sizeof *page);
+    page->doc = doc;
+    page->know = know;
+    page->arena = doc->arena;
+    if (!html_parse(page, utf8, err)) return false;
+    html_roles(page);
+    html_blocks(page);
+    for (uint32_t i = 0; i < page->blocks.n; i++) {
+        HtmlBlock *b = &page->blocks.at[i];
+        b->keep = true;
+        for (uint32_t node = b->node; node && b->keep; node = page->nodes[node].parent) b->keep = !page->nodes[node].hidden;
+    }
+    emit(page);
+    return true;
+}

@@ -8,4 +8,7 @@
  * memory ran out: every page can be read. */
 bool html_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc, dm_error *err);
 
+/* A part of a page, all of which is the article: what a feed's entry or a table's cell holds. Nothing is taken for furniture. */
+bool html_fragment_read(Str utf8, const Knowledge *know, Document *doc, dm_error *err);
+
 #endif

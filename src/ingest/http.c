@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <zlib.h>
 
-typedef struct { Str type, transfer, coding; int status; } Response;
+typedef struct { Str type, transfer, coding, length; int status; } Response;
 
 static size_t read_head(Str s, Response *r) {
     *r = (Response){0};
@@ -26,6 +26,7 @@ static size_t read_head(Str s, Response *r) {
         if (str_eq_fold(name, STR("Content-Type"))) r->type = value;
         if (str_eq_fold(name, STR("Transfer-Encoding"))) r->transfer = value;
         if (str_eq_fold(name, STR("Content-Encoding"))) r->coding = value;
+        if (str_eq_fold(name, STR("Content-Length"))) r->length = value;
     }
     return 0;
 }
@@ -122,6 +123,17 @@ static bool decode_content(Str coding, Str s, Buf *out, Flow *flow, const char *
     }
     *refusal = "its packed content is damaged; fetch it anew";
     return false;
+}
+
+bool web_complete(Str block) {
+    Response r;
+    size_t head = read_head(block, &r), length = 0;
+    if (!head || !r.length.n || r.length.n > 9) return false;
+    for (size_t i = 0; i < r.length.n; i++) {
+        if (r.length.p[i] < '0' || r.length.p[i] > '9') return false;
+        length = length * 10 + (size_t)(r.length.p[i] - '0');
+    }
+    return length <= block.n - head;
 }
 
 const char *web_name(const char *url) {

@@ -9,9 +9,14 @@
 #include "ingest/text.h"
 #include <assert.h>
 
+/* A page of its own, or the markup of an article alone, as containers hold both. */
+static bool read_html(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc, dm_error *err) {
+    return raw->id[0] && !fields_whole_page(utf8) ? html_fragment_read(utf8, know, doc, err) : html_read(raw, utf8, know, doc, err);
+}
+
 static bool read_kind(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc, dm_error *err) {
     switch (raw->kind) {
-    case INPUT_HTML: return html_read(raw, utf8, know, doc, err);
+    case INPUT_HTML: return read_html(raw, utf8, know, doc, err);
     case INPUT_MARKDOWN: return markdown_read(raw, utf8, know, doc, err);
     case INPUT_TEXT: case INPUT_AUTO: break;
     case INPUT_JSONL: case INPUT_WARC: case INPUT_FEED: case INPUT_ARCHIVE: case INPUT_CSV: assert(!"no kind of a raw document"); break;

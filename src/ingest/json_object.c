@@ -159,7 +159,7 @@ static bool read_content(const RawDoc *raw, const json_t *o, const Knowledge *kn
         char utf8[] = "utf-8";
         RawDoc page = {.source = raw->source, .kind = INPUT_HTML, .bytes = (char *)(uintptr_t)html.p, .size = html.n, .charset = utf8,
                        .url = (char *)(uintptr_t)doc->url};
-        return html_read(&page, html, know, doc, err);
+        return fields_whole_page(html) ? html_read(&page, html, know, doc, err) : html_fragment_read(html, know, doc, err);
     }
     if (doc->title && (json_is_string(json_object_get(o, "text")) || json_is_string(json_object_get(o, "html")))) {
         fields_headline(doc, text);

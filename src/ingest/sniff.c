@@ -1,4 +1,5 @@
 #include "ingest/sniff.h"
+#include "ingest/charset.h"
 
 typedef struct { const char *bytes; unsigned short n, at; SniffKind kind; const char *what; } Magic;
 
@@ -113,15 +114,16 @@ static Str skip_past(Str s, const char *end) {
     return p ? after(s, (size_t)(p - s.p) + n) : (Str){s.p + s.n, 0};
 }
 
-/* Past white space, declarations, processing instructions and comments to the root element; a doctype of HTML is its root. */
-static Str find_root(Str s) {
+/* Past white space, declarations, processing instructions and comments to the root element. */
+static Str find_root(Str s, bool *doctype_html) {
     for (;;) {
         s = skip_space(s);
         if (starts(s, "<?"))
             s = skip_past(s, "?>");
         else if (starts(s, "<!--"))
             s = skip_past(s, "-->");
-        else if (starts(s, "<!doctype") && !starts(skip_space(after(s, 9)), "html")) {
+        else if (starts(s, "<!doctype")) {
+            *doctype_html |= starts(skip_space(after(s, 9)), "html");
             const char *open = memchr(s.p, '[', s.n), *close = memchr(s.p, '>', s.n);
             s = open && close && open < close ? skip_past(skip_past(s, "]"), ">") : skip_past(s, ">");
         } else
@@ -147,14 +149,15 @@ static const char *const feed_roots[] = {"rss", "feed", "rdf", "channel", "entry
 static const char *const html_tags[] = {
     "html", "head", "body", "script", "style", "title", "meta", "link", "div", "p", "h1", "h2", "h3", "h4", "table", "article",
     "section", "main", "header", "nav", "font", "center", "br", "a", "b", "i", "em", "strong", "img", "iframe", "ul", "ol", "pre",
-    "blockquote", "span", "noscript", "base", "form", "td", "tr", "li", "figure", "!doctype", NULL};
+    "blockquote", "span", "noscript", "base", "form", "td", "tr", "li", "figure", NULL};
 
 static bool find_markup(Str text, bool declared_xml, Sniff *out) {
-    Str root = find_root(text), name = element_name(root);
-    if (!name.n) return false;
+    bool doctype_html = false;
+    Str root = find_root(text, &doctype_html), name = element_name(root);
+    if (!name.n && !doctype_html) return false;
     if (one_of(name, feed_roots))
         *out = (Sniff){.kind = SNIFF_FEED};
-    else if (one_of(name, html_tags))
+    else if (doctype_html || one_of(name, html_tags))
         *out = (Sniff){.kind = SNIFF_HTML};
     else if (str_eq_fold(name, STR("svg")))
         *out = (Sniff){.kind = SNIFF_OTHER, .what = "image"};
@@ -211,14 +214,18 @@ static bool table_head(Str text, char separator) {
 /* Bytes that no text has. One stray control byte in a page does not make it a program. */
 enum { BINARY_SHARE = 64 };
 static bool binary(Str s) {
-    size_t control = 0, even = 0, odd = 0;
+    size_t control = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c < 9 || (c > 13 && c < 32 && c != 27)) control++;
-        if (!c) *(i & 1 ? &odd : &even) += 1;
+        control += c < 9 || (c > 13 && c < 32 && c != 27);
     }
-    bool utf16 = (even > s.n / 5 && odd < s.n / 50) || (odd > s.n / 5 && even < s.n / 50);
-    return !utf16 && control > s.n / BINARY_SHARE + 1;
+    return control > s.n / BINARY_SHARE + 1;
+}
+
+static bool all_zero(Str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i]) return false;
+    return true;
 }
 
 static bool ends_in(const char *ending, const char *list) {
@@ -292,17 +299,16 @@ static Sniff sniff_text(Str text, const char *name, const char *mime) {
 
 Sniff sniff(Str head, const char *name, const char *mime) {
     Sniff s = {.kind = SNIFF_EMPTY};
-    if (!head.n) return s;
+    if (all_zero(head)) return s; /* an archive without members, too */
     if (find_magic(head, &s)) {
         if (s.kind == SNIFF_ARCHIVE) refuse_office(head, &s);
         return s;
     }
     if (old_tar(head)) return (Sniff){.kind = SNIFF_ARCHIVE};
     if (starts(head, "\xEF\xBB\xBF")) head = after(head, 3);
-    if (starts(head, "\xFF\xFE") || starts(head, "\xFE\xFF") || (head.n > 3 && (!head.p[0] || !head.p[1]))) {
-        /* UTF-16: looked at through its even or odd bytes, where ASCII shows. */
-        if (binary(head)) return (Sniff){.kind = SNIFF_REFUSED, .what = "binary data of a kind unknown here; remove it, or convert it to text"};
-        char narrow[1024];
+    bool marked = starts(head, "\xFF\xFE") || starts(head, "\xFE\xFF") || (head.n > 3 && memcmp(head.p, "\0\0\xFE\xFF", 4) == 0);
+    if (marked || charset_wide(head)) { /* looked at through its ASCII */
+        char narrow[SNIFF_BYTES];
         size_t n = 0;
         for (size_t i = 0; i < head.n && n < sizeof narrow; i++)
             if (head.p[i] && (unsigned char)head.p[i] < 0x80) narrow[n++] = head.p[i];

@@ -114,6 +114,10 @@ static bool read_block(Inputs *in, const Origin *origin, const char *source, con
         inputs_reject(in, source, DM_DATA, "is a segment of a record; join the segments first");
         return true;
     }
+    if (h->uri.n > 11 && str_eq_fold((Str){h->uri.p, 11}, STR("metadata://"))) { /* the crawler's own log */
+        inputs_pass_over(in, source, "metadata");
+        return true;
+    }
     if (h->truncated.n) here.note = "the crawler cut this record short (WARC-Truncated)";
     if (is_http(h)) return web_response(in, &here, h->uri, block, flow);
     return web_payload(in, &here, h->uri, h->content_type, block, here.note, flow);
@@ -161,7 +165,7 @@ static bool read_record(Inputs *in, const Origin *origin, Stream *s) {
     } else if (inner < end) {
         inputs_reject(in, source, DM_DATA, "its Content-Length of %llu bytes runs into the next record; it is passed over; fetch it anew",
                       (unsigned long long)h.length);
-    } else if (!whole) {
+    } else if (!whole && !web_complete((Str){all.p + head, end - head})) {
         inputs_reject(in, source, DM_DATA, "is cut short: %llu of %llu bytes are there; fetch it anew",
                       (unsigned long long)(all.n - head), (unsigned long long)h.length);
     } else {
