@@ -103,9 +103,13 @@ static bool load_classes(const KnowLoader *loader, Verbs *out, dm_error *err) {
             return error_set(err, DM_CONFIG, t.line, "%s:%d: no class is called '%.*s'; docs/knowledge.md lists them", t.file,
                              t.line, (int)(t.field[0].n > 80 ? 80 : t.field[0].n), t.field[0].p);
         Str one, rest = t.field[1];
+        Word first = 0;
         while (table_alternative(&rest, &one)) {
             Word w = vocab_add(&know->vocab, one);
-            if (w) entry(know, out, w)->classes |= bit;
+            if (!w) continue;
+            if (!first) first = w;
+            entry(know, out, w)->classes |= bit;
+            if (bit & (WORD_BE | WORD_HAVE | WORD_DO)) entry(know, out, w)->lemma = first; /* the line begins with the plain form */
         }
     }
     return err->code == DM_OK;

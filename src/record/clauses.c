@@ -64,7 +64,8 @@ static bool subject_before(const Record *r, uint32_t i, uint32_t from, bool stri
     while (i > from && adverb(r, i - 1)) i--;
     if (i == from) return false;
     uint32_t k = word_entry(r, i - 1).classes;
-    if ((k & WORD_RELATIVE) || ((k & WORD_PRONOUN) && !(k & WORD_POSSESSIVE))) return true;
+    if (k & WORD_POSSESSIVE) return false;
+    if (k & (WORD_RELATIVE | WORD_PRONOUN)) return true;
     if (r->actor_of[i - 1]) { /* "US-China talks" is no "China talks" */
         uint32_t a = i - 1;
         while (a > from && r->actor_of[a - 1] == r->actor_of[i - 1]) a--;

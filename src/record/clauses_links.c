@@ -16,6 +16,21 @@ static bool closes(const Record *r, uint32_t i) { return token_is(r, i, ")") || 
 
 /* ---- prepositions and parentheses ---- */
 
+/* "The second U.S.-Republic of Korea (ROK) Nuclear Consultative Group": one phrase around an aside. */
+static void rejoin(Clauses *c, uint32_t k) {
+    if (k < 2) return;
+    Phrase *p = &c->phrases.at[k], *aside = p - 1, *before = p - 2;
+    if (!aside->aside || before->aside || before->is_time || p->is_time || p->aside) return;
+    if (aside->last + 1 != p->first || !closes(c->r, aside->last) || before->last + 1 != aside->first || !opens(c->r, before->last)) return;
+    if (word_is(c->r, p->first, WORD_DET | WORD_POSSESSIVE | WORD_PRONOUN)) return;
+    for (uint32_t i = before->first; i < p->first; i++) c->phrase_of[i - c->first] = (uint16_t)(k + 1);
+    p->first = before->first;
+    p->preposition = before->preposition;
+    before->aside = true;
+    before->actor = 0;
+    aside->aside = true;
+}
+
 static void mark_prepositions(Clauses *c) {
     const Record *r = c->r;
     uint32_t depth = 0;
@@ -27,11 +42,12 @@ static void mark_prepositions(Clauses *c) {
         }
         p->aside = depth > 0;
         p->list = k + 1;
+        rejoin(c, k);
         uint32_t b = p->first;
         while (b > c->first && !c->verb_of[b - 1 - c->first] && !c->phrase_of[b - 1 - c->first] && word_is(r, b - 1, WORD_ADVERB) &&
                !word_is(r, b - 1, WORD_PREPOSITION))
             b--; /* "with also" */
-        if (b > c->first && !c->verb_of[b - 1 - c->first] && word_is(r, b - 1, WORD_PREPOSITION)) p->preposition = b;
+        if (b > c->first && !c->verb_of[b - 1 - c->first] && !c->phrase_of[b - 1 - c->first] && word_is(r, b - 1, WORD_PREPOSITION)) p->preposition = b;
     }
 }
 
@@ -40,7 +56,7 @@ static void mark_prepositions(Clauses *c) {
 static bool verb_follows(const Clauses *c, const Phrase *p) {
     uint32_t i = p->last;
     while (i < c->last && !c->verb_of[i - c->first] &&
-           (word_is(c->r, i, WORD_ADVERB | WORD_NEGATIVE) || (c->phrase_of[i - c->first] && c->phrases.at[c->phrase_of[i - c->first] - 1].is_time)))
+           (opens(c->r, i) || closes(c->r, i) || (clauses_phrase(c, i) && clauses_phrase(c, i)->aside) || word_is(c->r, i, WORD_ADVERB | WORD_NEGATIVE) || (c->phrase_of[i - c->first] && c->phrases.at[c->phrase_of[i - c->first] - 1].is_time)))
         i++;
     const VerbGroup *v = clauses_verb(c, i);
     return v && (v->shape == VERB_FINITE);

@@ -1,6 +1,8 @@
 /* The events of a document: contacts sentence by sentence, merged, then settled: who was host, what mode the place makes of a meeting. */
 #include "record/events_draft.h"
 
+enum { SESSIONS_MAX = 64 }; /* contacts of a text looked at for the parties of a series */
+
 typedef struct { const Record *r; Drafts *all; } Collect;
 
 static void collect(void *ctx, Draft *d) {
@@ -24,6 +26,7 @@ static void expand(const Record *r, Draft *d) {
         bool covered = false;
         for (uint32_t k = 0; k < out.parties_n && !covered && a->kind != ACTOR_PERSON && a->polity; k++) {
             const Actor *b = &r->actors.at[out.parties[k].actor - 1];
+            if (k != i && a->kind == ACTOR_GROUP && b->kind == ACTOR_PERSON && !b->polity && k > i) covered = true; /* "U.S. officials — John Noh" */
             if (k == i || !b->polity || strcmp(a->polity, b->polity) != 0) continue;
             covered = b->kind == ACTOR_PERSON || (b->kind == ACTOR_OFFICE && a->kind != ACTOR_OFFICE);
         }
@@ -54,8 +57,6 @@ static void settle_mode(const Record *r, Draft *d) {
     const char *all[DRAFT_PARTIES];
     uint32_t sides = polities(r, d, all);
     bool person = d->mode && (strcmp(d->mode, "meeting") == 0 || strcmp(d->mode, "visit") == 0);
-    const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
-    if (series && series->members.n > 2 && sides != 2 && person) sides = 3;
     if (!person) return;
     bool hosted = false, visitor = false;
     for (uint32_t i = 0; i < d->parties_n; i++) {
@@ -95,14 +96,55 @@ static void settle_status(const Record *r, Draft *d) {
     if (official && d->status == STATUS_ACTUAL && !d->begin.year && !d->noun && civil_valid(r->reference.day)) d->begin = d->end = r->reference.day;
 }
 
-static void emit(Record *r, Draft *d) {
+static const char *series_members(const Record *r, const char *name) {
+    const Organisations *o = &r->know->organisations;
+    for (uint32_t i = 0; i < o->all.n; i++)
+        if (o->all.at[i].series && strcmp(o->all.at[i].name, name) == 0) return o->all.at[i].members;
+    return NULL;
+}
+
+static bool has_polity(const Record *r, const Draft *d, const char *polity, size_t n) {
+    for (uint32_t i = 0; i < d->parties_n; i++) {
+        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        if (p && strlen(p) == n && memcmp(p, polity, n) == 0) return true;
+    }
+    return false;
+}
+
+/* The members of a forum take part in its sessions, as far as the text names them; where the members are not known, the parties of its
+ * other sessions in the text. */
+static void add_members(const Record *r, const Drafts *all, Draft *d) {
+    const Actor *series = &r->actors.at[d->series - 1];
+    Str rest = str_of(series_members(r, series->name)), one;
+    if (rest.n) {
+        while (table_alternative(&rest, &one)) {
+            if (has_polity(r, d, one.p, one.n)) continue;
+            for (uint32_t i = 0; i < r->actors.n; i++) {
+                const Actor *a = &r->actors.at[i];
+                if (a->kind == ACTOR_STATE && a->polity && strlen(a->polity) == one.n && memcmp(a->polity, one.p, one.n) == 0)
+                    draft_party(d, r, i + 1, d->predicate, false);
+            }
+        }
+        return;
+    }
+    for (uint32_t k = 0; k < all->n && k < SESSIONS_MAX && d->parties_n < 2; k++) {
+        const Draft *other = &all->at[k];
+        if (other == d || other->series != d->series) continue;
+        for (uint32_t i = 0; i < other->parties_n; i++) {
+            const char *p = r->actors.at[other->parties[i].actor - 1].polity;
+            Ref state = p && !has_polity(r, d, p, strlen(p)) ? state_actor(r, p) : 0;
+            if (state) draft_party(d, r, state, d->predicate, false);
+        }
+    }
+}
+
+static void emit(Record *r, const Drafts *all, Draft *d) {
     expand(r, d);
     settle_status(r, d);
     bool travel_alone = d->travel && d->parties_n >= 1;
     bool group = d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP;
     const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
-    if (series && d->parties_n == 0 && series->members.n)
-        for (uint32_t i = 0; i < series->members.n; i++) draft_party(d, r, series->members.at[i], d->predicate, false);
+    if (series) add_members(r, all, d);
     if (d->parties_n < 2 && !travel_alone && !group && !series) return;
     settle_mode(r, d);
     Event *e = vec_push(r->arena, &r->events);
@@ -171,6 +213,6 @@ void events_read(Record *r) {
             contacts_find(c, s, collect, &k);
         }
     }
-    for (uint32_t i = 0; i < all.n; i++) emit(r, &all.at[i]);
+    for (uint32_t i = 0; i < all.n; i++) emit(r, &all, &all.at[i]);
     attribute(r);
 }

@@ -466,6 +466,29 @@ static void noun_status(Draft *d, const Clauses *c, const Noun *n, const Contact
     }
 }
 
+/* "A call between A and B", said of nothing that makes it happen: urged, where its clause is about what should be. */
+static EventStatus unsaid_status(const Clauses *c, const Phrase *p) {
+    uint32_t verb = p->clause ? c->clauses.at[p->clause - 1].verb : 0, end;
+    LexMatch m = verb ? verb_match(c, verb, &c->r->know->contacts.light, false, &end) : (LexMatch){0, 0};
+    const ContactRule *rule = m.length ? rule_at(c->r, m.value) : NULL;
+    return rule && strcmp(rule->status, "proposed") == 0 ? STATUS_PROPOSED : STATUS_POSSIBLE;
+}
+
+/* "The second NCG", "the 26th dialogue"; "the first meeting since he took office" counts something else. */
+static void noun_ordinal(Draft *d, const Clauses *c, const Noun *n) {
+    const Record *r = c->r;
+    const Phrase *p = &c->phrases.at[n->phrase - 1];
+    for (uint32_t i = p->first; i < n->last; i++) {
+        int k = r->time_of[i] ? 0 : ordinal_of(r, i);
+        if (!k) continue;
+        d->definite = true;
+        bool counted = p->last < c->last && (token_is(r, p->last, "since") || token_is(r, p->last, "under") || token_is(r, p->last, "of") || token_is(r, p->last, "for") ||
+                                             token_is(r, p->last, "between") || clauses_verb(c, p->last));
+        if (k > 1 || !counted || n->subject) d->ordinal = k;
+        return;
+    }
+}
+
 static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, DraftFound *found, void *ctx) {
     const Record *r = c->r;
     Noun n;
@@ -497,14 +520,12 @@ static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, Draf
         draft_list(&d, c, main_subject(c, p->clause), false); /* "After a meeting with Rubio, Cho said" */
     }
     d.definite = definite(r, p, n.first) || own;
-    for (uint32_t i = p->first; i < n.first; i++)
-        if (ordinal_of(r, i)) d.ordinal = ordinal_of(r, i), d.definite = true;
-    if (!n.rule && p->actor_first > p->first && ordinal_of(r, p->actor_first - 1)) d.ordinal = ordinal_of(r, p->actor_first - 1);
+    noun_ordinal(&d, c, &n);
     if ((rule->frame & FRAME_WEAK) && !light && !session && !(beside && d.parties_n >= 2)) return;
     d.predicate = noun_predicate(c, &n, light);
     find_manner(&d, c, n.last, reach);
     noun_when_where(&d, c, &n, reach);
-    if (!d.status_said && !d.definite && !light && !session) d.status = STATUS_POSSIBLE;
+    if (!d.status_said && !d.definite && !light && !session) d.status = unsaid_status(c, p);
     if (light || session) find_manner(&d, c, c->verbs.at[n.verb - 1].first, c->verbs.at[n.verb - 1].last);
     close_span(&d);
     found(ctx, &d);

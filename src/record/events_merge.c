@@ -128,9 +128,7 @@ static void merge(const Record *r, Draft *e, const Draft *d) {
         e->status = d->status;
         e->status_said = true;
     }
-    if (e->noun && !d->noun && draft_people(d, r) >= 2) { /* the verb says it better than a headline's or a possessive's noun */
-        e->rule = d->rule;
-    }
+    if (e->noun && !e->held && !d->noun && draft_people(d, r) >= 2) e->rule = d->rule; /* the verb says it better than a headline's noun */
     e->definite = e->definite && d->definite;
     if (!span_overlap(e->predicate, d->predicate)) *vec_push(r->arena, &e->mentions) = d->predicate;
     else e->predicate = span_join(e->predicate, d->predicate), e->span = span_join(e->span, d->predicate);
@@ -139,7 +137,7 @@ static void merge(const Record *r, Draft *e, const Draft *d) {
 static bool stands_alone(const Record *r, const Draft *d) {
     if (d->series && (d->held || d->parties_n)) return true;
     uint32_t n = draft_people(d, r);
-    if (d->travel) return n >= 1 && (d->place_name || n >= 2);
+    if (d->travel) return n >= 1 && (d->place_name || n >= 2 || (d->noun && (d->time || (d->status_said && d->status == STATUS_PLANNED))));
     return n >= 2;
 }
 

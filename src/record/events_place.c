@@ -83,6 +83,17 @@ void draft_set_time(Draft *d, const Record *r, Ref time, uint32_t limit) {
     }
 }
 
+/* "talked about his visit in September": the day is the visit's. "met for talks on Monday": it is both. */
+static bool other_contact(const Clauses *c, const Phrase *p) {
+    const Record *r = c->r;
+    if (!p->preposition || p->actor || token_is(r, p->preposition - 1, "for") || token_is(r, p->preposition - 1, "in")) return false;
+    for (uint32_t i = p->first; i <= p->head; i++) {
+        LexMatch m = lexicon_match(&r->know->contacts.nouns, r->words->words, p->head + 1, i);
+        if (m.length && i + m.length == p->head + 1) return true;
+    }
+    return false;
+}
+
 /* The first time expression in [from, to) that may be the day of what stands before `from`; one behind "since", "after" or "before" is not. */
 static Ref time_within(const Clauses *c, uint32_t from, uint32_t to) {
     const Record *r = c->r;
@@ -97,6 +108,7 @@ static Ref time_within(const Clauses *c, uint32_t from, uint32_t to) {
         i = p->last;
         if (p->aside) continue;
         if (p->preposition && word_is(r, p->preposition - 1, WORD_CLAUSAL) && !token_is(r, p->preposition - 1, "as")) return 0;
+        if (other_contact(c, p)) return 0;
         if (!p->is_time || !usable(&r->times.at[p->time - 1])) continue;
         if (p->preposition && !time_preposition(r, p->preposition - 1)) continue;
         return p->time;
