@@ -101,7 +101,7 @@ typedef struct {
     Moment reference;        /* GRAIN_NONE: not known */
     Moment day, month, year; /* last named, as fine at least as these; GRAIN_NONE: none yet */
     Ref day_ref, month_ref, year_ref; /* the times that named them */
-    uint32_t day_sentence;   /* where `day` was named */
+    uint32_t day_sentence, year_sentence; /* where they were named */
     Moment quarter;          /* last named quarter */
     uint32_t quarter_sentence;
 } Context;

@@ -81,16 +81,16 @@ static const Capture *unit_of(const Context *c, const Found *f) {
     return u ? u : get(c, f, TC_UNITS);
 }
 
-/* A person's age is no time of the record ("the 6-year-old boy", "the 6-year-old."), that of a thing is ("50-year-old alliance"). */
+/* A person's age is no time of the record ("the 6-year-old boy"), that of a thing is ("the 50-year-old Western alliance"). */
 static bool is_age(const Context *c, const Found *f) {
+    enum { REACH = 2 }; /* tokens in which the thing must come */
     const Analysis *a = c->r->words;
     if (!get(c, f, TC_OLD)) return false;
-    if (get(c, f, TC_UNITS)) return true;
-    if (f->last >= a->tokens.n || a->sentence_of[f->last] != a->sentence_of[f->first]) return true;
-    char next = a->doc->text[a->tokens.at[f->last].begin];
-    if (next < 'a' || next > 'z') return true;
-    LexMatch m = a->words[f->last] ? lexicon_match(&c->all->w->phrases, &a->words[f->last], 1, 0) : (LexMatch){0, 0};
-    return m.length && c->all->w->entries.at[m.value].reading[0].class == TC_PERSON;
+    for (uint32_t i = f->last; i < a->tokens.n && i < f->last + REACH && !get(c, f, TC_UNITS); i++) {
+        LexMatch m = a->words[i] ? lexicon_match(&c->all->w->phrases, &a->words[i], 1, 0) : (LexMatch){0, 0};
+        if (m.length && c->all->w->entries.at[m.value].reading[0].class == TC_THING) return false;
+    }
+    return true;
 }
 
 /* "three-quarters of": a fraction. */

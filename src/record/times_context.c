@@ -3,7 +3,7 @@
 #include "record/times.h"
 
 enum {
-    STORY_YEARS = 8,     /* explicit years before a text can be a story */
+    STORY_YEARS = 5,     /* explicit years before a text can be a story */
     NEAR_YEARS = 1       /* years this near to the reference are news */
 };
 

@@ -185,7 +185,9 @@ void resolve_ago(Context *c, const Found *f, Resolved *out) {
         if (!moment_shift(&out->moment, UNIT_QUARTER, -4)) out->moment = nothing;
         return;
     }
-    Moment base = ago && !c->narrative ? anchor_reference(c, out) : anchor_in_text(c, u, out);
+    /* "compared with a year earlier" is held against the present one, unless the sentence has named another */
+    bool now = ago || (u == UNIT_YEAR && !later && c->year_sentence != sentence_of(c, f));
+    Moment base = now && !c->narrative ? anchor_reference(c, out) : anchor_in_text(c, u, out);
     if (base.grain == GRAIN_NONE && !ago && u >= UNIT_MONTH) base = anchor_reference(c, out);
     int sign = later ? 1 : -1;
     int64_t whole = n / NUMBER_SCALE;

@@ -1,5 +1,6 @@
 /* Found expressions to values, in text order: dates, times of day, parts of the year, ranges, years and holidays. */
 #include "record/times.h"
+#include <stdlib.h>
 
 static const Moment nothing = {.clock = {-1, -1, -1}};
 
@@ -33,6 +34,7 @@ void times_remember(Context *c, uint32_t sentence, Ref self, const Resolved *res
     if (!res->anchorable || m->grain < GRAIN_YEAR || !moment_valid(m)) return;
     c->year = *m;
     c->year_ref = self;
+    c->year_sentence = sentence;
     bool month = m->grain == GRAIN_MONTH || m->grain >= GRAIN_WEEK;
     c->month = month ? *m : nothing;
     c->month_ref = month ? self : 0;
@@ -253,12 +255,16 @@ static bool read_part(Context *c, const Found *f, Moment *m) {
     return true;
 }
 
-/* "the Long March", "Theresa May": a bare month of an ambiguous name after another name is none. */
+/* "Jan Kavan" is a person: a month's short name needs its dot or a day. "the Long March", "Theresa May": a bare month of an
+ * ambiguous name after another name is none. */
 static bool is_name(const Context *c, const Found *f) {
-    enum { MARCH = 3, MAY = 5 };
+    enum { MARCH = 3, MAY = 5, SHORT = 4 };
     const Analysis *a = c->r->words;
     const Capture *m = get(c, f, TC_MONTH);
     uint32_t start = a->sentences.at[sentence_of(c, f)].first;
+    Str name = m ? token_str(a, m->piece.first) : STR("");
+    bool full = name.n > SHORT || m == NULL || m->value == MAY || m->value == 6 || m->value == 7;
+    if (m && f->n == 1 && !full && name.p[name.n - 1] != '.') return true;
     if (!m || f->n != 1 || (m->value != MARCH && m->value != MAY) || f->first == start) return false;
     const Token *before = &a->tokens.at[f->first - 1];
     char first = a->doc->text[before->begin];
@@ -379,7 +385,7 @@ static void resolve_half(Context *c, const Found *f, Resolved *out) {
 
 /* Whether a bare four-digit number is a year here, not a count of things. */
 static bool year_fits(const Context *c, const Found *f) {
-    enum { LIKELY_FROM = 1900, LIKELY_TO = 2039 };
+    enum { LIKELY_FROM = 1900, LIKELY_TO = 2039, SAME_STORY = 50 }; /* years */
     const Analysis *a = c->r->words;
     const Capture *y = get(c, f, TC_YEAR);
     if (!y || f->last - f->first > 1) return true;
@@ -391,13 +397,14 @@ static bool year_fits(const Context *c, const Found *f) {
         return false;
     if (str_eq(after, STR("percent")) || str_eq(after, STR("miles")) || str_eq(after, STR("people"))) return false;
     if (y->value >= LIKELY_FROM && y->value <= LIKELY_TO) return true;
+    bool counted = after.n > 2 && after.p[after.n - 1] == 's' && after.p[0] >= 'a' && !str_eq(after, STR("was"));
+    if (c->narrative && c->year.grain != GRAIN_NONE && abs(c->year.year - y->value) <= SAME_STORY) return !counted;
     if (f->first == block) return false;
     LexMatch cue = lexicon_match(&c->all->w->phrases, &a->words[f->first - 1], 1, 0);
     if (!a->words[f->first - 1] || !cue.length) return false;
     const TimeEntry *e = &c->all->w->entries.at[cue.value];
     bool ok = false;
     for (int i = 0; i < e->n; i++) ok |= e->reading[i].class == TC_YEARCUE;
-    bool counted = after.n > 2 && after.p[after.n - 1] == 's' && after.p[0] >= 'a';
     return ok && !counted;
 }
 
