@@ -3,7 +3,7 @@
 #include "record/actors.h"
 #include <string.h>
 
-enum { PAIR_WORDS = 4, AGENT_WORDS = 4, ACRONYM_BYTES = 12 }; /* words between "two" and "ministers", before "officials" */
+enum { PAIR_MEMBERS = 4, PAIR_RECENT = 16, PAIR_WORDS = 4, AGENT_WORDS = 4, ACRONYM_BYTES = 12 }; /* words between "two" and "ministers", before "officials" */
 
 typedef struct {
     Actors *c;
@@ -14,6 +14,11 @@ typedef struct {
     Ref last_body;           /* latest ministry or department */
     Ref last_nameless;
     Ref last_group;
+    Ref recent[PAIR_RECENT]; /* persons as they were named, a ring */
+    uint32_t recent_n, recent_at;
+    Ref side_a, side_b;      /* the latest two states that stood together, themselves or by their people */
+    uint32_t side_sentence;  /* where the last state or person with a state was */
+    Ref side_last;
     bool in_quote;
 } Walk;
 
@@ -22,9 +27,40 @@ static Ref mention(Walk *w, Ref ref, uint32_t first, uint32_t last, MentionForm 
     return ref;
 }
 
+static Ref state_of(Walk *w, Ref ref) {
+    const Actor *a = actor_of_ref(w->c, ref);
+    if (a->kind == ACTOR_STATE) return ref;
+    if (a->kind != ACTOR_PERSON || !a->polity) return 0;
+    uint32_t at = hash_get(&w->c->know->states.by_code, str_of(a->polity));
+    return at == HASH_NONE ? 0 : w->c->states[at];
+}
+
+/* Two states that stand together in a sentence, as "A and B", "A-B" or by the people who met, are the sides from then on. */
+static void see_side(Walk *w, Ref ref, uint32_t at) {
+    Actors *c = w->c;
+    Ref state = state_of(w, ref);
+    if (!state) return;
+    uint32_t sentence = c->a->sentence_of[at];
+    bool person = actor_of_ref(c, ref)->kind == ACTOR_PERSON;
+    bool joined = person || (at && (c->words[at - 1] == c->naming->and_ || c->words[at - 1] == c->naming->hyphen ||
+                                    (at > 1 && (word_class(c, at - 1) & NAMING_THE) && c->words[at - 2] == c->naming->and_)));
+    if (joined && w->side_last && w->side_last != state && w->side_sentence == sentence) {
+        w->side_a = w->side_last;
+        w->side_b = state;
+    }
+    w->side_last = state;
+    w->side_sentence = sentence;
+}
+
 static void see(Walk *w, Ref ref, uint32_t at) {
     Person *p = person_of(w->c, ref);
+    see_side(w, ref, at);
     if (p) {
+        if (!p->nameless) {
+            w->recent[w->recent_at] = ref;
+            w->recent_at = (w->recent_at + 1) % PAIR_RECENT;
+            if (w->recent_n < PAIR_RECENT) w->recent_n++;
+        }
         p->seen = at + 1;
         if (!w->subject && !w->in_quote) w->subject = ref;
         if (ref != w->last_person) {
@@ -67,17 +103,17 @@ static Ref resolve_title(Walk *w, const Phrase *ph) {
         if (!title_fits(c, ph, p->actor, office)) continue;
         if (!best || p->seen > seen) best = p->actor, seen = p->seen;
     }
+    if (best && ph->polity && !actor_of_ref(c, best)->polity) actor_of_ref(c, best)->polity = ph->polity;
     return best;
 }
 
 static uint32_t read_bare_title(Walk *w, uint32_t at) {
     Actors *c = w->c;
     Phrase ph;
-    if (!phrase_read(c, at, w->end, &ph) || ph.title.weak) return 0;
-    if (ph.title.plural) return ph.polity ? 0 : 0;
+    if (!phrase_read(c, at, w->end, &ph) || ph.title.weak || ph.title.plural || c->r->actor_of[ph.first]) return 0;
     bool capital = is_capital(c, ph.title.first);
     if (!ph.polity && !ph.definite && !capital) return 0;
-    Ref ref = ph.indefinite || ph.title.plural ? 0 : resolve_title(w, &ph);
+    Ref ref = ph.indefinite ? 0 : resolve_title(w, &ph);
     if (!ref) {
         const char *polity = ph.polity ? ph.polity : ph.title.office->only ? ph.title.office->only : c->home;
         bool sure = ph.polity || ph.title.office->only || (c->home && capital && ph.definite);
@@ -198,6 +234,22 @@ static uint32_t read_person_agent(Walk *w, const Piece *p, uint32_t first, const
     return last;
 }
 
+/* "the Trump administration", "the Kim regime". */
+static uint32_t read_rule(Walk *w, uint32_t at) {
+    Actors *c = w->c;
+    const Piece *name = piece_at(c, at);
+    if (!name || name->kind != PIECE_NAME || name->name == NAME_THING) return 0;
+    const Piece *p = piece_at(c, name->last);
+    if (!p || p->kind != PIECE_AGENT || p->agent->kind != AGENT_STATE || c->words[p->first] == c->naming->side) return 0;
+    uint32_t last_word = name->last - 1;
+    Ref head = person_by_word(c, name->first, name->last);
+    if (!head) head = person_by_word(c, last_word, name->last);
+    const char *polity = head ? actor_of_ref(c, head)->polity : c->home;
+    Ref ref = body_actor(c, text_of(c, name->first, p->last), ACTOR_ORGANISATION, polity, "GOV");
+    mention(w, ref, at, p->last, FORM_NAME);
+    return p->last;
+}
+
 static uint32_t read_agent(Walk *w, uint32_t at) {
     Actors *c = w->c;
     const char *polity = NULL;
@@ -222,7 +274,9 @@ static uint32_t read_agent(Walk *w, uint32_t at) {
         see(w, state_actor(c, state - 1), first);
         return p->last;
     }
-    if (!polity && strcmp(p->agent->sector, "CVL") == 0) return 0;
+    if (!polity && (strcmp(p->agent->sector, "CVL") == 0 || strcmp(p->agent->sector, "GOV") == 0)) return 0;
+    bool the = at && (word_class(c, at - 1) & NAMING_THE);
+    if (!polity && p->agent->kind == AGENT_ORGANISATION && strcmp(p->agent->sector, "COP") != 0 && !the) return 0;
     Buf b = {.arena = c->arena};
     buf_puts(&b, of_polity(c, polity, words));
     if (strcmp(words, "embassy") == 0 || strcmp(words, "Embassy") == 0) { /* "the U.S. Embassy in Nairobi" */
@@ -277,64 +331,96 @@ static uint32_t read_state(Walk *w, uint32_t at) {
 
 /* ---- pairs ---- */
 
-static Ref pair_actor(Walk *w, Ref a, Ref b) {
-    Actors *c = w->c;
-    if (a > b) {
-        Ref t = a;
-        a = b;
-        b = t;
-    }
-    Actor *one = actor_of_ref(c, a), *two = actor_of_ref(c, b);
-    const char *name = arena_printf(c->arena, "%s and %s", one->name, two->name);
-    Ref known = body_actor(c, name, ACTOR_GROUP, NULL, NULL);
-    Actor *g = actor_of_ref(c, known);
-    if (!g->members.n) {
-        *vec_push(c->arena, &g->members) = a;
-        *vec_push(c->arena, &g->members) = b;
-    }
-    return known;
+static Ref pair_actor(Actors *c, Ref *members, uint32_t n) {
+    Buf name = {.arena = c->arena};
+    for (uint32_t i = 1; i < n; i++) /* in the order in which they were entered */
+        for (uint32_t k = i; k && members[k] < members[k - 1]; k--) {
+            Ref t = members[k];
+            members[k] = members[k - 1];
+            members[k - 1] = t;
+        }
+    for (uint32_t i = 0; i < n; i++) buf_printf(&name, "%s%s", i ? " and " : "", actor_of_ref(c, members[i])->name);
+    Ref ref = body_actor(c, buf_cstr(&name), ACTOR_GROUP, NULL, NULL);
+    Actor *g = actor_of_ref(c, ref);
+    for (uint32_t i = 0; i < n; i++) /* a body of that very name, or a pair of pairs, is no pair */
+        if (members[i] == ref || actor_of_ref(c, members[i])->members.n) return 0;
+    if (!g->members.n)
+        for (uint32_t i = 0; i < n; i++) *vec_push(c->arena, &g->members) = members[i];
+    return ref;
 }
 
+/* Whether "ministers", "leaders" and the like can be said of the person. */
+static bool pair_fits(Actors *c, Ref ref, uint32_t noun) {
+    const Person *p = person_of(c, ref);
+    if (!p || p->nameless) return false;
+    LexMatch m = lexicon_match(&c->know->offices.titles, c->words, c->n, noun);
+    if (!m.length || !p->head) return p->head || !m.length;
+    const Office *said = &c->know->offices.all.at[c->know->offices.forms.at[m.value].office];
+    if (strcmp(said->name, "Leader") == 0) return strcmp(p->head->level, "head") == 0;
+    if (strcmp(said->level, "minister") == 0) return strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0;
+    return strcmp(said->level, p->head->level) == 0;
+}
+
+/* The latest `n` persons whom the noun fits, by where they were last named. */
+static uint32_t latest_persons(Walk *w, uint32_t noun, uint32_t n, Ref out[PAIR_MEMBERS]) {
+    Actors *c = w->c;
+    bool diplomats = word_class(c, noun) & NAMING_DIPLOMATS;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < w->recent_n; i++) {
+        Ref ref = w->recent[(w->recent_at + PAIR_RECENT - 1 - i) % PAIR_RECENT];
+        bool known = false;
+        for (uint32_t k = 0; k < found; k++) known = known || out[k] == ref;
+        const Person *p = person_of(c, ref);
+        if (known || !p || p->nameless) continue;
+        if (diplomats ? p->head && strcmp(p->head->level, "head") == 0 : !pair_fits(c, ref, noun)) continue;
+        out[found++] = ref;
+        if (found == n) break;
+    }
+    return found;
+}
+
+static uint32_t count_said(const Actors *c, uint32_t at) {
+    Str s = vocab_form(&c->know->vocab, c->words[at]);
+    return str_eq(s, STR("three")) ? 3 : str_eq(s, STR("four")) ? 4 : 2;
+}
+
+static Ref pair_of_states(Walk *w, uint32_t n) {
+    Actors *c = w->c;
+    if (n != 2) return 0;
+    Ref a = w->side_a, b = w->side_b;
+    if (!a || !b) a = w->state_before, b = w->last_state;
+    if (!a || !b || a == b) return 0;
+    return pair_actor(c, (Ref[]){a, b}, 2);
+}
+
+/* "the two ministers", "both sides", "the ministers". */
 static uint32_t read_pair(Walk *w, uint32_t at) {
     Actors *c = w->c;
-    uint32_t i = at;
-    bool two = false;
+    uint32_t i = at, n = 0, count = 2;
     if (word_class(c, i) & NAMING_THE) i++;
-    if (i < w->end && (word_class(c, i) & NAMING_TWO)) {
-        two = true;
-        i++;
-    }
+    bool counted = i < w->end && (word_class(c, i) & NAMING_TWO);
+    if (counted) count = count_said(c, i++);
     if (i == at) return 0;
-    uint32_t n = 0;
-    uint32_t stop = i + PAIR_WORDS < w->end ? i + PAIR_WORDS : w->end;
     bool people = false;
-    for (; i < stop; i++) {
-        if ((n = naming_match(c->naming, c->words, w->end, i, NAMING_PAIR))) people = true;
-        else if ((n = naming_match(c->naming, c->words, w->end, i, NAMING_SIDES)) && two) people = false;
-        else n = 0;
-        if (n || !(word_class(c, i) & NAMING_CURRENT)) break;
+    uint32_t stop = i + PAIR_WORDS < w->end ? i + PAIR_WORDS : w->end;
+    for (; i < stop && !n; i++) {
+        if ((n = naming_match(c->naming, c->words, w->end, i, NAMING_PAIR)))
+            people = true;
+        else if (!(n = counted ? naming_match(c->naming, c->words, w->end, i, NAMING_SIDES) : 0) && !(word_class(c, i) & NAMING_CURRENT))
+            return 0;
+        if (n) break;
     }
-    if (!n) return 0;
+    if (!n || c->r->actor_of[i]) return 0;
     uint32_t last = i + n;
-    Ref a = 0, b = 0;
-    if (people) {
-        a = w->person_before;
-        b = w->last_person;
-    } else {
-        const Actor *p = w->person_before ? actor_of_ref(c, w->person_before) : NULL;
-        const Actor *q = w->last_person ? actor_of_ref(c, w->last_person) : NULL;
-        const uint32_t ip = p && p->polity ? hash_get(&c->know->states.by_code, str_of(p->polity)) : HASH_NONE;
-        const uint32_t iq = q && q->polity ? hash_get(&c->know->states.by_code, str_of(q->polity)) : HASH_NONE;
-        if (w->last_state && w->state_before) {
-            a = w->state_before;
-            b = w->last_state;
-        } else if (ip != HASH_NONE && iq != HASH_NONE && ip != iq) {
-            a = state_actor(c, ip);
-            b = state_actor(c, iq);
-        }
-    }
-    if (!a || !b || a == b || actor_of_ref(c, a)->kind == ACTOR_GROUP) return 0;
-    Ref ref = w->last_group = pair_actor(w, a, b);
+    Ref members[PAIR_MEMBERS], ref = 0;
+    /* "the foreign ministers of Japan and India" names its own */
+    if (last < w->end && (c->words[last] == c->naming->of || (word_class(c, last) & NAMING_IN))) return 0;
+    if (people && latest_persons(w, i, count, members) == count)
+        ref = pair_actor(c, members, count);
+    else if (!people)
+        ref = pair_of_states(w, count);
+    if (!ref) return 0;
+    w->last_group = ref;
     mention(w, ref, at, last, FORM_NOMINAL);
     return last;
 }
@@ -403,6 +489,7 @@ static uint32_t step(Walk *w, uint32_t at) {
     if ((next = read_bare_title(w, at))) return next;
     if ((next = read_body(w, at))) return next;
     if ((next = read_agent(w, at))) return next;
+    if ((next = read_rule(w, at))) return next;
     if ((next = read_state(w, at))) return next;
     if ((next = read_lone_name(w, at))) return next;
     return at + 1;
