@@ -28,7 +28,7 @@ static bool read_line(Knowledge *know, const Table *t, Undertaking *u, dm_error 
 
 bool undertakings_load(const KnowLoader *loader, Undertakings *out, dm_error *err) {
     Knowledge *know = loader->know;
-    out->active.arena = out->passive.arena = out->adjective.arena = know->arena;
+    out->active.arena = out->passive.arena = out->adjective.arena = out->nouns.arena = out->due.arena = know->arena;
     Table t;
     if (!know_open(loader, "commitments.tsv", &t, err)) return false;
     while (table_next(&t, 5, 5, err)) {
@@ -39,8 +39,10 @@ bool undertakings_load(const KnowLoader *loader, Undertakings *out, dm_error *er
         Lexicon *lexicons[2] = {any || str_eq(t.field[1], STR("active")) ? &out->active : NULL,
                                 any || str_eq(t.field[1], STR("passive")) ? &out->passive : NULL};
         if (str_eq(t.field[1], STR("adjective"))) lexicons[0] = &out->adjective;
+        if (str_eq(t.field[1], STR("noun"))) lexicons[0] = &out->nouns;
+        if (str_eq(t.field[1], STR("due"))) lexicons[0] = &out->due;
         if (!lexicons[0] && !lexicons[1])
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: the form is 'active', 'passive', 'adjective' or 'any'", t.file, t.line);
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: the form is active, passive, any, adjective, noun or due", t.file, t.line);
         for (int i = 0; i < 2; i++) {
             Str one, rest = t.field[0];
             while (lexicons[i] && table_alternative(&rest, &one))

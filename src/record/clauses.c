@@ -130,6 +130,7 @@ static bool verb_group(const Record *r, uint32_t from, uint32_t i, uint32_t last
     uint32_t k = word_entry(r, i).classes;
     if ((k & WORD_TO) && i + 1 < last) {
         uint32_t j = skip_adverbs(r, i + 1, last, v);
+        if (j + 1 < last && (r->words->tokens.at[j].flags & TOKEN_QUOTE_OPEN)) j = skip_adverbs(r, j + 1, last, v); /* agreed to "maintain" */
         if (j < last && !(forms_of(r, j) & VERB_BASE) && !word_is(r, j, WORD_NONFINITE) && !token_is(r, j, "have") && !token_is(r, j, "do"))
             return false;
         if (j == last) return false;

@@ -407,6 +407,8 @@ static void parties_by(Draft *d, const Clauses *c, const Noun *n) {
         }
         draft_list(d, c, by, false);
         d->held = true;
+        if (v->shape == VERB_FINITE) d->status = verb_status(c, k, &d->status_said, NULL);
+        if (n->rule && (n->rule->frame & FRAME_SESSION) && !d->definite && n->first == c->phrases.at[n->phrase - 1].first) d->led = true;
     }
 }
 
@@ -521,7 +523,7 @@ static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, Draf
     }
     d.definite = definite(r, p, n.first) || own;
     noun_ordinal(&d, c, &n);
-    if ((rule->frame & FRAME_WEAK) && !light && !session && !(beside && d.parties_n >= 2)) return;
+    if ((rule->frame & FRAME_WEAK) && !light && !session && !d.held && !(beside && d.parties_n >= 2)) return;
     d.predicate = noun_predicate(c, &n, light);
     find_manner(&d, c, n.last, reach);
     noun_when_where(&d, c, &n, reach);

@@ -32,6 +32,7 @@ typedef struct {
     bool noun;             /* told by a noun */
     bool definite;         /* "the call", "their talks" */
     bool again;            /* "met again", "another meeting" */
+    bool led;              /* "was led by A and B": it tells who took part in a contact told before */
     bool held;             /* its noun is the subject or object of a verb that makes it happen */
     Spans mentions;
 } Draft;

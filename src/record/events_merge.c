@@ -1,6 +1,7 @@
 /* One real contact, one entry: a mention joins the contact told before it that it can be, or opens a new one. */
 #include "record/events_draft.h"
 
+enum { LED_BEHIND = 2 };   /* sentences from a session to "Discussions were led by …" */
 enum { MERGE_BACK = 48 }; /* contacts looked back at */
 
 typedef enum { CLASS_ANY, CLASS_PHONE, CLASS_VIDEO, CLASS_PERSON } ModeClass;
@@ -77,6 +78,7 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
     if (status_class(e->status) != status_class(d->status) && !(back && !d->status_said) && !(e->noun && e->definite && !e->status_said)) return 0;
     if (d->again && !same_dates(e, d)) return 0;
     if (e->place_name && d->place_name && e->place_state && d->place_state && strcmp(e->place_state, d->place_state) != 0) return 0;
+    if (d->led && !dated(d) && !d->place_name && e->held && x == CLASS_PERSON && d->sentence <= e->sentence + LED_BEHIND) return 8;
     uint32_t of_d, of_e;
     int forward = overlap(r, e, d, &of_d);
     overlap(r, d, e, &of_e);
@@ -89,6 +91,7 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
     if (e->parties_n == 0) return e->series && back ? 10 + (d->series != 0) : 0;
     if (of_d == 0) return 0;
     bool inside = of_d == d->parties_n, around = of_e == e->parties_n;
+    if (d->travel && !e->travel && !e->place_name && !d->place_name) return 0; /* "his trip" is none of a meeting of no known place */
     if (!inside && !around) return 0;
     if (d->parties_n == 1 && !back && !d->travel) return 0;
     if (d->sentence == e->sentence && inside && around && !back && forward < 2 * (int)d->parties_n) return 0;
@@ -111,10 +114,10 @@ static bool stronger(EventStatus a, EventStatus b) { /* of plans: planned, then 
 
 static void merge(const Record *r, Draft *e, const Draft *d) {
     for (uint32_t i = 0; i < d->parties_n; i++) draft_party(e, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
-    if (!e->mode || (!e->travel && d->travel && mode_class(e) == CLASS_PERSON)) {
+    if (!e->mode || (!e->travel && d->travel && mode_class(e) == CLASS_PERSON && (d->place_name || e->place_name))) {
         if (d->mode) e->mode = d->mode, e->cameo = d->cameo;
     }
-    if (d->travel && mode_class(e) == CLASS_PERSON) e->travel = true;
+    if (d->travel && mode_class(e) == CLASS_PERSON && (d->place_name || e->place_name)) e->travel = true;
     if (narrower(d, e)) e->begin = d->begin, e->end = d->end, e->time = d->time;
     if (!e->place_name && d->place_name) {
         e->place = d->place;
@@ -135,7 +138,7 @@ static void merge(const Record *r, Draft *e, const Draft *d) {
 }
 
 static bool stands_alone(const Record *r, const Draft *d) {
-    if (d->series && (d->held || d->parties_n)) return true;
+    if (d->series && (d->held || d->parties_n || (d->ordinal && dated(d)))) return true;
     uint32_t n = draft_people(d, r);
     if (d->travel) return n >= 1 && (d->place_name || n >= 2 || (d->noun && (d->time || (d->status_said && d->status == STATUS_PLANNED))));
     return n >= 2;
