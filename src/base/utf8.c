@@ -62,11 +62,24 @@ bool utf8_valid(Str s) {
     return true;
 }
 
+/* Scripts and signs whose characters neither decompose nor compose with one another: what most text is made of. */
+static bool nfc_inert(uint32_t cp) {
+    return cp < 0x300 || (cp >= 0x2010 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20C0) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
+           (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x0400 && cp <= 0x0482) || (cp >= 0x048A && cp <= 0x052F) ||
+           (cp >= 0x3001 && cp <= 0x3029) || (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC ||
+           (cp >= 0xFF01 && cp <= 0xFF9D) || cp == UTF8_REPLACEMENT;
+}
+
 static bool needs_nfc(Str s) {
-    /* Below U+0300 everything is already composed: only combining marks, hangul jamo and compatibility forms (lead
-     * bytes from 0xCC on) can compose. */
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0xCC) return true;
+    for (size_t i = 0; i < s.n;) {
+        if ((unsigned char)s.p[i] < 0xCC) { /* below U+0300, or the rest of such a character */
+            i++;
+            continue;
+        }
+        int length;
+        if (!nfc_inert(utf8_decode(s.p + i, s.p + s.n, &length))) return true;
+        i += (size_t)length;
+    }
     return false;
 }
 

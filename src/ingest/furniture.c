@@ -28,12 +28,14 @@ enum {
 static size_t field_end(Str s, bool trail, size_t *gap) {
     static const char *const arrows[] = {" > ", " \xE2\x80\xBA ", " \xC2\xBB ", " \xE2\x86\x92 ", " >> "};
     static const char *const bars[] = {" | ", "|", " \xC2\xB7 ", " \xE2\x80\xA2 ", "\t"};
-    for (size_t i = 0; i < s.n; i++)
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] != ' ' && s.p[i] != '|' && s.p[i] != '\t') continue;
         for (int k = 0; k < 5; k++) {
             const char *mark = trail ? arrows[k] : bars[k];
             size_t n = strlen(mark);
             if (i + n <= s.n && memcmp(s.p + i, mark, n) == 0) return *gap = n, i;
         }
+    }
     return *gap = 0, s.n;
 }
 
@@ -327,10 +329,17 @@ static void clear_page(Page *page) {
     }
 }
 
+/* Rules, "###", bullets without a word. */
+static bool is_mark(Str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("-_*=#~|. >", s.p[i]) && (unsigned char)s.p[i] < 0x80) return false;
+    return true;
+}
+
 void furniture_mark(Page *page) {
     Pieces *pieces = page->pieces;
     for (uint32_t i = 0; i < pieces->all.n; i++)
-        if (pieces->all.at[i].wordless) pieces->all.at[i].role = ROLE_OUT; /* rules, "###", bullets without a word */
+        if (pieces->all.at[i].wordless && is_mark(pieces->all.at[i].text)) pieces->all.at[i].role = ROLE_OUT;
     count_signs(page);
     if (page->web) clear_page(page);
     mark_captions(page);

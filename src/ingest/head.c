@@ -9,6 +9,7 @@ enum {
     DATELINE_BYTES = 120, /* how far into a paragraph the mark after a dateline may stand */
     DATELINE_WORDS = 12,
     PLACE_WORDS = 6,
+    BARE_PLACE_WORDS = 4, /* where neither a date nor an agency stands beside it */
     DATELINE_BLOCKS = 4   /* in so many first paragraphs a dateline may stand */
 };
 
@@ -39,6 +40,7 @@ static bool upper_word(Str w) {
 /* The words of a place: each begins in upper case. *shouted: the first is all upper case. */
 static bool place_words(Str s, bool *shouted) {
     int words = 0;
+    bool last_small = false;
     *shouted = false;
     for (size_t i = 0; i < s.n;) {
         size_t begin = i;
@@ -52,10 +54,12 @@ static bool place_words(Str s, bool *shouted) {
         if (!utf8_is_upper(first) && !small) return false;
         for (size_t k = 0; k < w.n; k++)
             if ((w.p[k] >= '0' && w.p[k] <= '9') || strchr("()[]:;!?\"", w.p[k])) return false;
+        if (!words && small) return false;
         if (!words) *shouted = upper_word(w);
+        last_small = small;
         words++;
     }
-    return words >= 1 && words <= PLACE_WORDS;
+    return words >= 1 && words <= PLACE_WORDS && !last_small;
 }
 
 /* "NAIROBI, Kenya" to "Nairobi, Kenya"; initials like "U.N." and "D.C." stay. */
@@ -114,7 +118,7 @@ static bool month_in(Str s) { /* "March 12", "Jan. 23", "23 Jan" without a year 
     return day_of_year(s, &known, &at);
 }
 
-typedef struct { Str place; Stamp value; const Outlet *agency; bool dated; } Dateline;
+typedef struct { Str place; Stamp value; const Outlet *agency; bool dated, parted; } Dateline; /* parted: a comma or stroke between place and date */
 
 /* Takes the fields of "WASHINGTON, March 12 (Xinhua)" apart. */
 static bool take_fields(Str s, const Document *doc, const Knowledge *know, LineKey *key, Dateline *out) {
@@ -135,10 +139,12 @@ static bool take_fields(Str s, const Document *doc, const Knowledge *know, LineK
     if (date_find(s, &out->value, &where)) {
         out->dated = true;
         rest = where.begin == 0 ? (Str){s.p + where.end, s.n - where.end} : (Str){s.p, where.begin};
+        Str gap = str_trim(rest);
+        out->parted = gap.n && (where.begin == 0 || strchr(",/|(", gap.p[gap.n - 1]));
     } else {
         for (size_t i = 0; i < s.n; i++)
             if (s.p[i] == ',' && month_in((Str){s.p + i + 1, s.n - i - 1})) {
-                out->dated = true;
+                out->dated = out->parted = true;
                 if (!day_of_year((Str){s.p + i + 1, s.n - i - 1}, doc, &out->value)) out->value = STAMP_NONE;
                 rest = (Str){s.p, i};
                 break;
@@ -158,9 +164,11 @@ static bool dateline_of(const Document *doc, const Block *block, const Knowledge
     bool shouted;
     if (!take_fields(head, doc, know, key, out) || !place_words(out->place, &shouted)) return false;
     Str after = str_trim((Str){s.p + n + length, s.n - n - length});
-    if (!shouted && !out->agency && !out->dated) return false;
+    if (!shouted && !out->agency && !out->parted) return false;
     if (!out->agency && !out->dated) {
-        if (out->place.n < 4 || !after.n) return false; /* "Q –", "US –" */
+        int spaces = 0;
+        for (size_t i = 0; i < out->place.n; i++) spaces += out->place.p[i] == ' ';
+        if (out->place.n < 4 || spaces >= BARE_PLACE_WORDS || !after.n) return false; /* "Q –", "US –" */
         int k;
         uint32_t first = utf8_decode(after.p, after.p + after.n, &k);
         bool opens = utf8_is_upper(first) || first == '"' || first == 0x201C || first == 0x2018 || first == '\'' || (first >= '0' && first <= '9');

@@ -65,6 +65,15 @@ static void put_entity(Inline *in) {
     in->i = end + 1;
 }
 
+/* The alternative text of "<img src=… alt=…>". */
+static void put_image_tag(Inline *in, Str tag) {
+    const char *alt = memmem(tag.p, tag.n, " alt=\"", 6);
+    if (!alt || !in->picture) return;
+    alt += 6;
+    const char *end = memchr(alt, '"', tag.n - (size_t)(alt - tag.p));
+    if (end) in->picture(in->ctx, (Str){alt, (size_t)(end - alt)}, (Str){NULL, 0});
+}
+
 /* "<span …>", "</u>", "<br>", "<!-- … -->" go, "<https://…>" stays without its brackets. */
 static void put_tag(Inline *in) {
     char c = at(in, in->i + 1);
@@ -82,6 +91,7 @@ static void put_tag(Inline *in) {
     }
     Str inside = {open + 1, (size_t)(close - open - 1)};
     if (memchr(inside.p, ':', inside.n) && !memchr(inside.p, ' ', inside.n) && !memchr(inside.p, '=', inside.n)) buf_str(in->out, inside);
+    if (inside.n > 4 && str_eq_fold((Str){inside.p, 4}, STR("img "))) put_image_tag(in, inside);
     bool parts = inside.n >= 2 && ((inside.p[0] | 32) == 'b' && (inside.p[1] | 32) == 'r');
     bool block = inside.n >= 1 && ((inside.p[0] | 32) == 'p' || ((inside.p[0] | 32) == 't' && inside.n >= 2) || (inside.n >= 3 && str_eq_fold((Str){inside.p, 3}, STR("div"))));
     if (parts || block) buf_putc(in->out, ' ');
@@ -177,6 +187,8 @@ static size_t address_length(const Inline *in, size_t from, Str *url) {
             if (space) url->n = (size_t)(space - url->p);
             if (url->n > 1 && *url->p == '<') url->p++, url->n -= url->n > 2 ? 2 : 1;
             return k + 1 - from;
+        } else if (spacy((unsigned char)c) && depth > 1 && in->s.p[k - 1] == ')' && in->s.p[from] == 'h') {
+            return k - from; /* an address with a bracket of its own that was never closed */
         }
     }
     return 0;

@@ -4,7 +4,7 @@
 
 enum {
     LANG_LETTERS = 12, /* fewest letters that tell anything */
-    LANG_WORDS = 2     /* fewest function words that tell a language */
+    WORD_WEIGHT = 12   /* of a function word that only one language has; others are shared out */
 };
 
 typedef struct { uint32_t latin, cyrillic, ukrainian, hangul, kana, han, arabic, persian, hebrew, thai, devanagari, greek, georgian, armenian; } Scripts;
@@ -38,7 +38,9 @@ static const char *by_words(Str text, const Languages *languages, Arena *scratch
         line_key((Str){text.p, n}, &key);
         for (int i = 0; i < key.n; i++) {
             uint32_t set = hash_get(&languages->words, line_key_str(&key, i, i + 1));
-            for (int k = 0; set != HASH_NONE && k < languages->n; k++) score[k] += (set >> k) & 1;
+            if (set == HASH_NONE) continue;
+            uint32_t weight = WORD_WEIGHT / (uint32_t)__builtin_popcount(set);
+            for (int k = 0; k < languages->n; k++) score[k] += ((set >> k) & 1) * weight;
         }
         text = (Str){text.p + n, text.n - n};
     }
@@ -51,7 +53,7 @@ static const char *by_words(Str text, const Languages *languages, Arena *scratch
             second = score[k];
         }
     }
-    return winner >= 0 && best >= LANG_WORDS && best > second ? languages->code[winner] : "und";
+    return winner >= 0 && best >= WORD_WEIGHT && best > second + second / 5 ? languages->code[winner] : "und";
 }
 
 const char *lang_find(Str text, const Knowledge *know, Arena *scratch) {

@@ -40,7 +40,13 @@ static void flush(Md *m) {
         buf_put(&m->plain, m->text.p, m->text.n);
     else
         inline_plain((Str){m->text.p, m->text.n}, &m->defined, &m->plain, picture, m);
-    pieces_add(m->pieces, (Str){m->plain.p, m->plain.n}, m->shape, m->gap);
+    for (Str rest = {m->plain.p, m->plain.n}; rest.n;) { /* line breaks that are meant part pieces, once the markup is gone */
+        const char *lf = memchr(rest.p, '\n', rest.n);
+        Str line = {rest.p, lf ? (size_t)(lf - rest.p) : rest.n};
+        pieces_add(m->pieces, line, m->shape, m->gap);
+        rest = (Str){rest.p + line.n + (lf != NULL), rest.n - line.n - (lf != NULL)};
+        m->gap = false;
+    }
     m->text.n = 0;
     m->shape = SHAPE_PLAIN;
     m->gap = false;
@@ -93,8 +99,21 @@ static void collect_definitions(Md *m, Str text) {
     }
 }
 
+/* Is a break between two lines of a paragraph meant? After two spaces, if the line was not full anyway or ends a sentence; and in
+ * files with a paragraph a line. */
+static bool breaks(const Md *m, const WrapLine *line) {
+    unsigned char end = (unsigned char)m->last.text.p[m->last.text.n - 1];
+    bool stop = end == '.' || end == ':' || end == '?' || end == '!' || end == '"' || end >= 0x80 || end == ')' || end == ']';
+    unsigned char begin = (unsigned char)line->text.p[0];
+    if (m->last.broken && !stop && begin >= 'a' && begin <= 'z') return false;
+    if (m->last.broken) return stop || !m->wrap.width || !wrap_joins(&m->wrap, &m->last, line);
+    return m->last.width > LONG_LINE && stop;
+}
+
 static void gather(Md *m, const WrapLine *line) {
-    if (m->text.n) {
+    if (m->text.n && breaks(m, line)) {
+        buf_putc(&m->text, '\n');
+    } else if (m->text.n) {
         bool hyphen = m->text.n > 1 && m->text.p[m->text.n - 1] == '-' && line->text.p[0] >= 'a' && line->text.p[0] <= 'z';
         if (!hyphen) buf_putc(&m->text, ' ');
     }
@@ -120,15 +139,6 @@ static void put_row(Md *m, Str s, bool bars, bool gap) {
         buf_str(&m->text, cell);
     }
     flush(m);
-}
-
-/* Is a break between two lines of a paragraph meant? After two spaces, if the line was not full anyway or ends a sentence; and in
- * files with a paragraph a line. */
-static bool breaks(const Md *m, const WrapLine *line) {
-    unsigned char end = (unsigned char)m->last.text.p[m->last.text.n - 1];
-    bool stop = end == '.' || end == ':' || end == '?' || end == '!' || end == '"' || end >= 0x80 || end == ')' || end == ']';
-    if (m->last.broken) return stop || !m->wrap.width || !wrap_joins(&m->wrap, &m->last, line);
-    return m->last.width > LONG_LINE && stop;
 }
 
 /* Lines that open, close or are a block by themselves. True if the line is done with. */
@@ -209,24 +219,33 @@ static void paragraph_line(Md *m, WrapLine *line) {
         gather(m, line);
         return;
     }
-    if (line->gap || (m->text.n && breaks(m, line))) open_piece(m, line->indent >= 2 && m->shape == SHAPE_ITEM ? SHAPE_ITEM : SHAPE_PLAIN, line->gap);
+    if (line->gap) open_piece(m, line->indent >= 2 && m->shape == SHAPE_ITEM ? SHAPE_ITEM : SHAPE_PLAIN, line->gap);
     gather(m, line);
 }
 
-/* Comments may run over lines and hold anything: they are blanked out first. */
+/* Comments may hold anything and go first; a tag that runs over lines is put on one line, so that no line of it is taken for text. */
 static Str without_comments(Arena *arena, Str s) {
-    const char *open = s.n ? memmem(s.p, s.n, "<!--", 4) : NULL;
-    if (!open) return s;
+    if (!s.n || !memchr(s.p, '<', s.n)) return s;
     Buf out = {.arena = arena};
-    while (open) {
-        Str before = {s.p, (size_t)(open - s.p)};
-        const char *close = memmem(open, s.n - before.n, "-->", 3);
-        if (!close) break;
-        buf_str(&out, before);
-        s = (Str){close + 3, s.n - (size_t)(close + 3 - s.p)};
-        open = s.n ? memmem(s.p, s.n, "<!--", 4) : NULL;
+    while (s.n) {
+        const char *open = memchr(s.p, '<', s.n);
+        size_t before = open ? (size_t)(open - s.p) : s.n;
+        buf_put(&out, s.p, before);
+        s = (Str){s.p + before, s.n - before};
+        if (!s.n) break;
+        size_t most = s.n < INLINE_TAG ? s.n : INLINE_TAG;
+        bool comment = s.n > 3 && memcmp(s.p, "<!--", 4) == 0;
+        const char *close = comment ? memmem(s.p, s.n, "-->", 3) : memchr(s.p, '>', most);
+        if (comment && close) {
+            s = (Str){close + 3, s.n - (size_t)(close + 3 - s.p)};
+            continue;
+        }
+        size_t n = close && !comment ? (size_t)(close - s.p) : 1;
+        bool tag = n > 1 && ((s.p[1] | 32) >= 'a') && ((s.p[1] | 32) <= 'z') && !memchr(s.p + 1, '<', n - 1) && !memmem(s.p, n, "\n\n", 2);
+        if (!tag) n = 1;
+        for (size_t i = 0; i < n; i++) buf_putc(&out, s.p[i] == '\n' ? ' ' : s.p[i]);
+        s = (Str){s.p + n, s.n - n};
     }
-    buf_str(&out, s);
     return (Str){out.p, out.n};
 }
 
