@@ -258,6 +258,16 @@ static const char *day_mark(const char *p, const char *end, const char *a, const
     return starts(p, end, a) ? p + strlen(a) : starts(p, end, b) ? p + strlen(b) : NULL;
 }
 
+/* Between day, month and year: blanks, one comma, dash or slash, "of", "de", "del". */
+static const char *skip_part(const char *p, const char *end) {
+    static const Name words[] = {{"of", 1}, {"de", 1}, {"del", 1}};
+    p = skip_space(p, end);
+    if (p < end && (*p == ',' || *p == '-' || *p == '/')) p = skip_space(p + 1, end);
+    char word[WORD_MAX];
+    const char *q = read_word(p, end, word);
+    return NAME_VALUE(words, word, 0) ? skip_space(q, end) : p;
+}
+
 /* "2025-01-23", "2025/1/23", "2025. 1. 23", "2025年1月23日", "2025 January 23"; q stands after the year. */
 static const char *read_year_first(const char *q, const char *end, int year, Stamp *out) {
     int m, d, n;
@@ -269,7 +279,8 @@ static const char *read_year_first(const char *q, const char *end, int year, Sta
         r = r ? day_mark(r, end, "日", "일") : NULL;
         return r && d > 0 && set_day(out, year, m, d) ? r : NULL;
     }
-    if (q < end && (*q == '-' || *q == '/' || *q == '.')) {
+    bool marked = q < end && (*q == '-' || *q == '/' || *q == '.');
+    if (marked && q + 1 < end && !alpha(q[1])) {
         char mark = *q;
         r = q + 1;
         if (mark == '.') r = skip_space(r, end);
@@ -280,8 +291,9 @@ static const char *read_year_first(const char *q, const char *end, int year, Sta
         r = read_digits(r, end, &d, &n);
         return r && n <= 2 && d > 0 && set_day(out, year, m, d) ? r : NULL;
     }
-    r = skip_space(q, end);
+    r = marked ? q + 1 : skip_space(q, end);
     r = r > q ? read_month(r, end, &m) : NULL;
+    r = r && marked && r < end && *r == *q ? r + 1 : r;
     r = r ? read_digits(skip_space(r, end), end, &d, &n) : NULL;
     return r && n <= 2 && d > 0 && !(r < end && *r == ':') && set_day(out, year, m, d) ? r : NULL;
 }
@@ -317,16 +329,6 @@ static const char *skip_ordinal(const char *p, const char *end) {
             if (!letter(q, end)) return q;
         }
     return p;
-}
-
-/* Between day, month and year: blanks, one comma, dash or slash, "of", "de", "del". */
-static const char *skip_part(const char *p, const char *end) {
-    static const Name words[] = {{"of", 1}, {"de", 1}, {"del", 1}};
-    p = skip_space(p, end);
-    if (p < end && (*p == ',' || *p == '-' || *p == '/')) p = skip_space(p + 1, end);
-    char word[WORD_MAX];
-    const char *q = read_word(p, end, word);
-    return NAME_VALUE(words, word, 0) ? skip_space(q, end) : p;
 }
 
 /* "23 Jan. 2025", "23rd of January, 2025", "06-Jan-25"; q stands after the day's number. */

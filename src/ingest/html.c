@@ -6,7 +6,7 @@ enum { TWICE_BYTES = 25 }; /* a text of so many bytes that stands twice is a cop
 
 /* The nearest of the block's elements, from inside, that says what kind of block it is. */
 static BlockKind kind_of(const HtmlPage *page, const HtmlBlock *b) {
-    for (uint32_t i = b->node; i && i >= page->root; i = page->nodes[i].parent) {
+    for (uint32_t i = b->node; i; i = page->nodes[i].parent) {
         const HtmlNode *node = &page->nodes[i];
         if (html_tag_is_heading((HtmlTag)node->tag)) return BLOCK_BODY;
         if (node->tag == TAG_FIGCAPTION || node->tag == TAG_FIGURE || node->tag == TAG_CAPTION) return BLOCK_CAPTION;
@@ -31,15 +31,23 @@ static void emit(HtmlPage *page) {
     key->text.arena = page->arena;
     if (doc->title) {
         document_block(doc, BLOCK_HEADLINE, str_of(doc->title));
-        hash_set(&seen, fold_key(key, str_of(doc->title)), 0);
+        hash_set(&seen, fold_key(key, str_of(doc->title)), BLOCK_HEADLINE);
     }
+    bool body = false;
     for (uint32_t i = 0; i < page->blocks.n; i++) {
         const HtmlBlock *b = &page->blocks.at[i];
         if (!b->keep) continue;
         Str text = html_block_str(page, b), folded = fold_key(key, text);
         bool heading = html_tag_is_heading((HtmlTag)page->nodes[b->node].tag);
-        if (folded.n && key->whole && (text.n >= TWICE_BYTES || heading) && !hash_set(&seen, folded, i)) continue;
-        document_block(doc, kind_of(page, b), text);
+        BlockKind kind = kind_of(page, b);
+        if (kind == BLOCK_LEAD && body) kind = BLOCK_BODY; /* a summary further down is part of the text */
+        body |= kind == BLOCK_BODY && b->good;
+        if (folded.n && key->whole && (text.n >= TWICE_BYTES || heading)) {
+            uint32_t first = hash_get(&seen, folded);
+            if (first == HASH_NONE) hash_set(&seen, folded, kind);
+            else if (kind != BLOCK_BODY || first != BLOCK_BODY) continue; /* the same words in the body are the writer's */
+        }
+        document_block(doc, kind, text);
     }
 }
 
@@ -66,12 +74,12 @@ bool html_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc
     if (!html_parse(page, utf8, err)) return false;
     html_roles(page);
     html_blocks(page);
-    html_select(page);
     HtmlFacts ld, head;
     page->order = order_of(page, raw);
     html_ld(page, &ld);
     html_head(page, &head);
     html_title(page, &ld, &head);
+    html_select(page);
     html_dates(page, &ld, &head);
     html_bylines(page, &ld, &head);
     emit(page);

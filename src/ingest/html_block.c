@@ -5,7 +5,8 @@
 enum {
     GOOD_BYTES = 60,       /* running text in an element of any kind */
     GOOD_PARAGRAPH = 25,   /* … in a paragraph */
-    HIDDEN_INLINE = 200    /* bytes of an inline element that is left out because it is hidden */
+    SLUG_PARTS = 3,        /* parts of the longest id that is taken for a name */
+    HIDDEN_INLINE = 2000    /* bytes of an inline element that is left out because it is hidden */
 };
 
 /* What Windows-1252 has where Unicode has controls: "&#146;" is common on old pages. */
@@ -55,6 +56,13 @@ Str html_text_of(const HtmlPage *page, uint32_t node) {
     return str_trim((Str){b.p, b.n});
 }
 
+/* An id made of a heading's words ("sharing-the-costs-of-defence") says nothing of the element. */
+static bool is_slug(Str id) {
+    int parts = 1;
+    for (size_t i = 0; i < id.n; i++) parts += id.p[i] == '-' || id.p[i] == '_' || id.p[i] == '.';
+    return parts > SLUG_PARTS;
+}
+
 void html_roles(HtmlPage *page) {
     static const HtmlAttr where[] = {ATTR_CLASS, ATTR_ID, ATTR_ROLE, ATTR_ITEMPROP};
     Hash seen = {.arena = page->arena};
@@ -63,7 +71,7 @@ void html_roles(HtmlPage *page) {
         if (!node->attrs) continue;
         for (size_t k = 0; k < sizeof where / sizeof *where; k++) {
             Str value = html_attr(page, i, where[k]);
-            if (!value.n) continue;
+            if (!value.n || (where[k] == ATTR_ID && is_slug(value))) continue;
             uint32_t roles = hash_get(&seen, value);
             if (roles == HASH_NONE) hash_set(&seen, value, roles = html_words_roles(&page->know->html_words, value));
             node->roles |= roles;

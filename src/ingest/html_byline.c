@@ -4,6 +4,7 @@
 enum {
     BYLINE_BYTES = 200,  /* longest text of names */
     NAME_MAX = 80,       /* bytes of one name */
+    NEAR_BYTES = 1500,   /* of page text after the heading in which a link to a writer's page counts */
     NEAR_BLOCKS = 12,    /* blocks after the heading in which a "By …" counts */
     BYLINES_MAX = 16
 };
@@ -77,7 +78,7 @@ static bool add_names(HtmlPage *page, Str s, bool any) {
         i += n - 1;
         begin = i + 1;
     }
-    if (page->doc->bylines.n == before && any && !is_site(page, whole) && whole.n <= NAME_MAX && !memchr(whole.p, '/', whole.n) && !memchr(whole.p, '@', whole.n)) add(page, whole);
+    if (page->doc->bylines.n == before && any && whole.n <= NAME_MAX && !memchr(whole.p, '/', whole.n) && !memchr(whole.p, '@', whole.n)) add(page, whole);
     return page->doc->bylines.n > before;
 }
 
@@ -87,13 +88,24 @@ static bool author_rel(Str rel) {
     return false;
 }
 
+/* A link under the heading to "/authors/…", "/newsteam/…". */
+static bool writers_address(const HtmlPage *page, uint32_t i) {
+    const HtmlNode *node = &page->nodes[i], *h1 = page->h1 ? &page->nodes[page->blocks.at[page->h1 - 1].node] : NULL;
+    if (node->tag != TAG_A || !h1 || node->text < h1->text || node->text - h1->text > NEAR_BYTES) return false;
+    Str path = html_attr(page, i, ATTR_HREF);
+    for (size_t k = 0; k + 2 < path.n; k++)
+        if (memcmp(path.p + k, "://", 3) == 0) path = (Str){path.p + k + 3, path.n - k - 3}, k = 0;
+    const char *slash = path.n ? memchr(path.p, '/', path.n) : NULL;
+    return slash && (html_words_roles(&page->know->html_words, (Str){slash, path.n - (size_t)(slash - path.p)}) & CLASS_BYLINE);
+}
+
 /* Elements that name an author, outside comments and other stories. */
 static bool from_elements(HtmlPage *page, bool linked) {
     bool found = false;
     for (uint32_t i = 1; i < page->n; i++) {
         const HtmlNode *node = &page->nodes[i];
         if (!node->attrs || (node->around & (CLASS_COMMENT | CLASS_RELATED)) || node->text_end - node->text > BYLINE_BYTES * 2) continue;
-        bool link = author_rel(html_attr(page, i, ATTR_REL)) || str_eq_fold(html_attr(page, i, ATTR_ITEMPROP), STR("author"));
+        bool link = author_rel(html_attr(page, i, ATTR_REL)) || str_eq_fold(html_attr(page, i, ATTR_ITEMPROP), STR("author")) || writers_address(page, i);
         if (linked ? !link : !(node->roles & CLASS_BYLINE) || html_tag_is_heading((HtmlTag)node->tag)) continue;
         if (node->tag == TAG_META || node->tag == TAG_LINK) continue;
         if (add_names(page, html_text_of(page, i), false)) {

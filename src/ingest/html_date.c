@@ -8,7 +8,7 @@ enum {
     ABOVE_BYTES = 600,    /* … if the date stands above the heading */
     CANDIDATES = 4096,    /* elements looked at */
     SCORE_SURE = 50,      /* believed before the address */
-    SCORE_LEAST = 20
+    SCORE_LEAST = 1
 };
 
 typedef struct { Stamp at; int score; } Found;
@@ -119,6 +119,10 @@ static bool date_in_url(Str url, Stamp *out) {
         char mark = k < url.n ? url.p[k] : ' ';
         if (mark != '/' && mark != '-' && mark != '_') continue;
         k++;
+        Stamp named; /* "/2025/jan/23/" */
+        if (mark == '/' && k + 6 <= url.n && url.p[k + 3] == '/' && (url.p[k] | 32) >= 'a' &&
+            date_parse((Str){url.p + i, k + 6 - i - (url.p[k + 5] < '0' || url.p[k + 5] > '9')}, &named))
+            return *out = named, true;
         if (!number(url, &k, 0, &m) || k >= url.n || url.p[k] != mark) continue;
         k++;
         if (!number(url, &k, 0, &d) || (k < url.n && (url.p[k] == '.' || (url.p[k] | 32) == 'p'))) continue;
@@ -143,6 +147,26 @@ static bool take(Document *doc, const Stamp *at, PublishedFrom from) {
     return true;
 }
 
+static int64_t minutes_of(const Stamp *s) { return (int64_t)civil_to_days(s->day) * 1440 + s->hour * 60 + s->minute; }
+
+/* Metadata often give the moment in UTC, while the page tells its readers' day: with "2025-01-24T02:25Z" beside "Jan. 23, 2025,
+ * 9:25 p.m." the zone is known (-05:00); beside "/2025/01/23/" only that the day is not UTC's, so that the day alone is told. */
+static void to_local(Stamp *s, const Stamp *shown) {
+    if (!s->has_zone || s->zone || s->hour < 0 || !plausible(shown)) return;
+    if (shown->hour >= 0 && shown->minute >= 0) {
+        int64_t east = minutes_of(shown) - minutes_of(s);
+        bool named = shown->has_zone && minutes_of(shown) - shown->zone == minutes_of(s);
+        if (named || (!shown->has_zone && east && east % 30 == 0 && east >= -12 * 60 && east <= 14 * 60)) {
+            *s = *shown;
+            s->has_zone = true;
+            s->zone = named ? shown->zone : (int16_t)east;
+        }
+        return;
+    }
+    int32_t days = civil_to_days(shown->day) - civil_to_days(s->day);
+    if ((days == -1 && s->hour < 12) || (days == 1 && s->hour >= 10)) *s = *shown;
+}
+
 void html_dates(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
     Document *doc = page->doc;
     Found published = {STAMP_NONE, 0}, updated = {STAMP_NONE, 0};
@@ -159,6 +183,8 @@ void html_dates(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
         take(doc, &ld->modified, PUBLISHED_META);
         take(doc, &head->modified, PUBLISHED_META);
         take(doc, &updated.at, PUBLISHED_TEXT);
+        if (published.score >= SCORE_SURE) to_local(&doc->published, &published.at);
+        to_local(&doc->published, &address);
     }
     if (stamp_known(&doc->updated)) return;
     const Stamp *changes[] = {&ld->modified, &head->modified, &updated.at};

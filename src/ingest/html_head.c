@@ -203,17 +203,25 @@ void html_ld(HtmlPage *page, HtmlFacts *facts) {
 
 typedef struct { Str value[META_SLOTS]; uint32_t rank[META_SLOTS]; } Best;
 
+/* A property may be several names, parted by blanks: the most believed counts. */
 static uint32_t meta_key(const HtmlPage *page, uint32_t node) {
     static const HtmlAttr names[] = {ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP, ATTR_HTTP_EQUIV};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        Str name = str_trim(html_attr(page, node, names[i]));
+    uint32_t best = HASH_NONE;
+    for (size_t i = 0; best == HASH_NONE && i < sizeof names / sizeof *names; i++) {
+        Str rest = str_trim(html_attr(page, node, names[i]));
         char low[64];
-        if (!name.n || name.n >= sizeof low) continue;
-        for (size_t k = 0; k < name.n; k++) low[k] = (char)(name.p[k] >= 'A' && name.p[k] <= 'Z' ? name.p[k] | 32 : name.p[k]);
-        uint32_t key = hash_get(&page->know->html_words.meta, (Str){low, name.n});
-        if (key != HASH_NONE) return key;
+        if (rest.n >= sizeof low) continue;
+        for (size_t k = 0; k < rest.n; k++) low[k] = (char)(rest.p[k] >= 'A' && rest.p[k] <= 'Z' ? rest.p[k] | 32 : rest.p[k]);
+        rest.p = low;
+        while (rest.n) {
+            const char *blank = memchr(rest.p, ' ', rest.n);
+            size_t n = blank ? (size_t)(blank - rest.p) : rest.n;
+            uint32_t key = hash_get(&page->know->html_words.meta, (Str){rest.p, n});
+            if (key != HASH_NONE && (best == HASH_NONE || key % META_RANKS < best % META_RANKS)) best = key;
+            rest = str_trim((Str){rest.p + n, rest.n - n});
+        }
     }
-    return HASH_NONE;
+    return best;
 }
 
 static bool is_address(Str s) { return s.n > 7 && (memcmp(s.p, "http://", 7) == 0 || memcmp(s.p, "https:/", 7) == 0); }

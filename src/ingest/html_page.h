@@ -43,6 +43,7 @@ typedef struct {
     bool dropped;           /* it or one around it is furniture */
     uint32_t bytes, link, good; /* in the subtree's blocks: text; of it in links; running text */
     uint32_t kept;          /* as good, without what is dropped */
+    uint32_t claimed;       /* as good, of elements that call themselves the article */
 } HtmlNode;
 
 /* A paragraph-like piece of text: what stands between two borders of block-level elements. */

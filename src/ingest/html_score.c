@@ -8,14 +8,27 @@
 #include "ingest/html_page.h"
 
 enum {
+    PRUNED = 5,         /* part of its weight that an element without running text takes from the one around it */
+    TEXT_INSIDE = 400,  /* bytes of running text inside the article that are not furniture whatever they are called */
+    BIO_SHARE = 4,      /* an element named after the author holds less than one part in … of the running text */
+    CLAIM_BYTES = 500,  /* of running text that make the claim to be the article one to be believed */
     COMMENT_REST = 250, /* bytes of running text outside the comments that suffice for an article */
     MARK_SHARE = 2,     /* a furniture name counts on elements with less than one part in … of the running text */
     SHORT_BLOCK = 60,   /* bytes; below it, a block outside paragraphs needs a good neighbour */
+    DATED_LINE = 100,   /* bytes of the longest line that is but a date */
+    LEAD_LEAST = 30,    /* bytes of a standfirst or a caption above the article */
+    LEAD_MOST = 800,
     LINK_ONLY = 200     /* bytes of a paragraph that is all link and therefore points elsewhere */
 };
 
 static HtmlTag tag_of(const HtmlPage *page, uint32_t i) { return (HtmlTag)page->nodes[i].tag; }
 static uint32_t length(const HtmlBlock *b) { return b->end - b->begin; }
+
+static bool calls_itself_article(const HtmlPage *page, uint32_t i) {
+    const HtmlNode *node = &page->nodes[i];
+    return (node->tag == TAG_ARTICLE || (node->roles & CLASS_BODY)) && node->tag != TAG_BODY && node->tag != TAG_HTML &&
+           !(node->roles & (CLASS_FURNITURE | CLASS_RELATED | CLASS_COMMENT));
+}
 
 static void add_up(HtmlPage *page) {
     for (uint32_t i = 0; i < page->blocks.n; i++) {
@@ -27,6 +40,8 @@ static void add_up(HtmlPage *page) {
     }
     for (uint32_t i = page->n - 1; i > 0; i--) {
         HtmlNode *node = &page->nodes[i], *parent = &page->nodes[node->parent];
+        if (calls_itself_article(page, i)) node->claimed = node->good;
+        parent->claimed += node->claimed;
         parent->bytes += node->bytes;
         parent->link += node->link;
         parent->good += node->good;
@@ -45,7 +60,7 @@ static uint32_t roles_of(const HtmlPage *page, uint32_t i) {
     case TAG_HEADER: case TAG_FORM: case TAG_FIELDSET: case TAG_ADDRESS: roles |= CLASS_DOUBTFUL; break;
     default: break;
     }
-    if (node->hidden) roles |= CLASS_HIDDEN;
+    if (node->hidden || node->tag == TAG_NOSCRIPT) roles |= CLASS_HIDDEN;
     if (names_page((HtmlTag)node->tag)) roles &= (uint32_t)(CLASS_BODY | CLASS_CONTENT | CLASS_COMMENT | CLASS_RELATED);
     if (node->tag == TAG_HTML || node->tag == TAG_BODY || node->tag == TAG_MAIN) roles &= (uint32_t)CLASS_CONTENT;
     return roles;
@@ -60,28 +75,55 @@ static bool doubtful_goes(const HtmlPage *page, uint32_t i) {
     return n->link * 3 > n->bytes || n->good == 0;
 }
 
-static bool goes(const HtmlPage *page, uint32_t i, uint32_t total) {
+/* An element inside the article's text that is named as furniture ("widget" is what some page builders call everything). */
+static bool is_text_after_all(const HtmlPage *page, uint32_t i) {
+    const HtmlNode *n = &page->nodes[i];
+    return (page->nodes[n->parent].around & CLASS_BODY) && n->good >= TEXT_INSIDE && n->good * 5 > n->bytes * 4;
+}
+
+/* Other stories are told by links to them. */
+static bool leads_elsewhere(const HtmlNode *n) { return n->link * 8 > n->bytes || n->bytes < LINK_ONLY; }
+
+static bool holds_heading(const HtmlPage *page, uint32_t i) {
+    uint32_t h1 = page->h1 ? page->blocks.at[page->h1 - 1].node : 0;
+    return h1 >= i && h1 < page->nodes[i].end;
+}
+
+/* Most of the page's text stands in it, and no other element claims to be the article. */
+static bool is_most(const HtmlPage *page, uint32_t i) {
+    const HtmlNode *n = &page->nodes[i], *all = &page->nodes[0];
+    if (n->good * MARK_SHARE < all->good || !all->good) return false;
+    return holds_heading(page, i) || all->claimed - n->claimed < CLAIM_BYTES;
+}
+
+static bool goes(const HtmlPage *page, uint32_t i, bool with_hidden) {
     const HtmlNode *n = &page->nodes[i];
     uint32_t roles = roles_of(page, i);
     if (!roles || !n->bytes) return false;
-    bool most = n->good * MARK_SHARE >= total && total;
-    if (roles & CLASS_COMMENT) return total - n->good >= COMMENT_REST || !most;
+    bool most = is_most(page, i);
+    if (roles & CLASS_COMMENT) return !most || (page->nodes[0].good - n->good >= COMMENT_REST && !holds_heading(page, i));
     if (most) return false;
+    if ((roles & CLASS_HIDDEN) && !with_hidden) return true;
     if (roles & CLASS_BODY) return false;
-    if (roles & (CLASS_FURNITURE | CLASS_RELATED | CLASS_HIDDEN)) return true;
+    if (roles & CLASS_FURNITURE) return !is_text_after_all(page, i);
+    if ((roles & CLASS_RELATED) && leads_elsewhere(n)) return true;
+    if ((roles & CLASS_BYLINE) && n->good && n->good * BIO_SHARE < page->nodes[0].good && !holds_heading(page, i)) return true; /* the writer's life */
     if (roles & (CLASS_BYLINE | CLASS_DATE)) return n->good == 0 && !html_tag_is_heading((HtmlTag)n->tag) && !(roles & CLASS_LEAD) && n->bytes < 300;
     return (roles & CLASS_DOUBTFUL) && !(roles & CLASS_CAPTION) && doubtful_goes(page, i);
 }
 
-static void drop(HtmlPage *page) {
-    uint32_t total = page->nodes[0].good;
+/* `shown`: hidden elements inside this one are read too. */
+static void drop(HtmlPage *page, uint32_t shown) {
     for (uint32_t i = 1; i < page->n; i++) {
         HtmlNode *node = &page->nodes[i];
-        node->around = page->nodes[node->parent].around;
-        if (node->good * MARK_SHARE < total || !total) node->around |= roles_of(page, i);
-        if (page->nodes[node->parent].dropped) node->dropped = true;
-        else if (node->block == i) node->dropped = goes(page, i, total);
+        const HtmlNode *parent = &page->nodes[node->parent];
+        node->around = parent->around;
+        if (!is_most(page, i) || (node->roles & CLASS_BODY)) node->around |= roles_of(page, i);
+        bool inside = shown < page->n && i >= shown && i < page->nodes[shown].end;
+        node->dropped = parent->dropped || (node->block == i && goes(page, i, inside));
+        node->kept = 0;
     }
+    page->nodes[0].kept = 0;
 }
 
 /* ---- the root ---- */
@@ -89,8 +131,8 @@ static void drop(HtmlPage *page) {
 /* Hundredths by which the weight of an element grows for what it calls itself. */
 static int bonus(const HtmlPage *page, uint32_t i) {
     uint32_t roles = roles_of(page, i);
-    if (roles & CLASS_BODY) return 40;
-    if (tag_of(page, i) == TAG_ARTICLE) return 30;
+    if (roles & CLASS_BODY) return 80;
+    if (tag_of(page, i) == TAG_ARTICLE) return 60;
     if (tag_of(page, i) == TAG_MAIN) return 10;
     return roles & CLASS_CONTENT ? 10 : 0;
 }
@@ -111,7 +153,7 @@ static void find_root(HtmlPage *page) {
             if (heavy > best) best = heavy, page->root = i; /* of equals the inner one, which comes first here */
         }
         if (!i) break;
-        weight[page->nodes[i].parent] += weight[i];
+        weight[page->nodes[i].parent] += weight[i] < 0 ? weight[i] / PRUNED : weight[i];
         page->nodes[page->nodes[i].parent].kept += page->nodes[i].kept;
     }
 }
@@ -167,6 +209,17 @@ static void drop_idle_headings(HtmlPage *page) {
     }
 }
 
+/* A line that is a date or a name with its label; the Document tells these apart from the text. */
+static bool dated_line(const HtmlPage *page, const HtmlBlock *b, FurnitureWhat what) {
+    Str text = html_block_str(page, b);
+    Stamp at;
+    Span where;
+    if (html_tag_is_heading(tag_of(page, b->node)) || text.n > DATED_LINE) return false;
+    bool dated = date_find(text, &at, &where) && at.day.day;
+    if (what == FURNITURE_PUBLISHED || what == FURNITURE_UPDATED) return dated && (where.end - where.begin) * 3 >= text.n;
+    return dated && (where.end - where.begin) * 2 >= text.n;
+}
+
 /* Short lines that the words show to be furniture; a heading of other stories takes what follows in its element with it. */
 static void drop_lines(HtmlPage *page) {
     LineKey *key = arena_alloc(page->arena, sizeof *key);
@@ -179,20 +232,64 @@ static void drop_lines(HtmlPage *page) {
         line_key(html_block_str(page, b), key);
         FurnitureMatch m = furniture_match(&page->know->furniture, key);
         if (m.what == FURNITURE_JUNK || m.what == FURNITURE_END || m.what == FURNITURE_RELATED) b->keep = false;
+        if (dated_line(page, b, m.what)) b->keep = false;
         if (m.what != FURNITURE_RELATED) continue;
         uint32_t box = page->nodes[b->node].parent;
         if (box > page->root && page->nodes[box].kept * 3 < page->nodes[page->root].kept) until = page->nodes[box].end;
     }
 }
 
+/* Running text inside the root that is left out because it is hidden. */
+static uint32_t hidden_text(const HtmlPage *page) {
+    uint32_t sum = 0;
+    for (uint32_t i = page->root + 1; i < page->nodes[page->root].end; i++) {
+        const HtmlNode *node = &page->nodes[i];
+        if (!node->dropped || page->nodes[node->parent].dropped) continue;
+        uint32_t roles = roles_of(page, i);
+        if ((roles & CLASS_HIDDEN) && !(roles & (CLASS_FURNITURE | CLASS_RELATED | CLASS_COMMENT))) sum += node->good;
+    }
+    return sum;
+}
+
+/* A page without running text: whatever is neither furniture nor links. */
+static void keep_what_there_is(HtmlPage *page) {
+    page->root = 0;
+    for (uint32_t i = 0; i < page->blocks.n; i++) {
+        HtmlBlock *b = &page->blocks.at[i];
+        b->keep = !page->nodes[b->node].dropped && b->link * 2 <= length(b);
+    }
+}
+
+/* Standfirst and lead picture often stand between the heading and the element that holds the rest. */
+static void keep_lead(HtmlPage *page) {
+    uint32_t at = page->h1;
+    for (; at && at < page->blocks.n && page->blocks.at[at].node < page->root; at++) {
+        HtmlBlock *b = &page->blocks.at[at];
+        const HtmlNode *node = &page->nodes[b->node];
+        uint32_t bytes = length(b);
+        if (node->dropped || bytes < LEAD_LEAST || bytes > LEAD_MOST || b->link * 3 > bytes) continue;
+        bool caption = node->tag == TAG_FIGCAPTION || (node->roles & CLASS_CAPTION);
+        bool lead = (node->roles | page->nodes[node->parent].roles) & CLASS_LEAD;
+        if (b->marks && (lead || caption)) b->keep = true;
+    }
+}
+
 void html_select(HtmlPage *page) {
     add_up(page);
-    drop(page);
+    drop(page, page->n);
     find_root(page);
+    if (hidden_text(page) > page->nodes[page->root].kept) { /* shown by a script: slides, "continue reading", a page that needs one */
+        drop(page, page->root);
+        find_root(page);
+    }
     for (uint32_t i = 0; i < page->blocks.n; i++) {
         HtmlBlock *b = &page->blocks.at[i];
         b->keep = within(page, b->node, page->root) && keep(page, b);
     }
+    keep_lead(page);
+    bool any = false;
+    for (uint32_t i = 0; i < page->blocks.n; i++) any |= page->blocks.at[i].keep;
+    if (!any) keep_what_there_is(page);
     drop_lines(page);
     drop_idle_headings(page);
 }

@@ -112,6 +112,7 @@ static Str heading_text(const HtmlPage *page, uint32_t block) { return html_bloc
 /* The heading that is most like the title; if the page has no title, the first main heading. */
 static void find_heading(HtmlPage *page, const LineKey *title) {
     int best = 0, looked = 0;
+    uint32_t only = 0, mains = 0; /* the last main heading that is long enough for a title; how many there are */
     for (uint32_t i = 0; i < page->blocks.n && looked < HEADINGS_MAX; i++) {
         const HtmlBlock *b = &page->blocks.at[i];
         HtmlTag tag = (HtmlTag)page->nodes[b->node].tag;
@@ -120,12 +121,14 @@ static void find_heading(HtmlPage *page, const LineKey *title) {
         looked++;
         int rank = tag == TAG_H1 ? 30 : tag == TAG_H2 ? 10 : 0;
         const LineKey *key = key_of(page, heading_text(page, i));
+        if (tag == TAG_H1 && key->n > TITLE_WORDS) only = i + 1, mains++;
         int like = alike(key, title);
-        if (key->n < 2 && title->n > 2) like = like / 2;
+        if (key->n * 3 < title->n) like = like / 2; /* the site's name stands in its titles too */
         int score = like + (like >= 60 || (!title->n && tag == TAG_H1) ? rank : 0);
         if (score < 60 && !(tag == TAG_H1 && !title->n)) continue;
         if (score > best) best = score, page->h1 = i + 1;
     }
+    if (!page->h1 && mains == 1) page->h1 = only; /* search engines are told another title than readers */
 }
 
 static Str page_title(const HtmlPage *page) {

@@ -56,7 +56,7 @@ static const struct { const char *name; uint8_t flags; } tags[TAG_COUNT] = {
     [TAG_MENU] = {"menu", BLOCK},
     [TAG_META] = {"meta", 0},
     [TAG_NAV] = {"nav", BLOCK},
-    [TAG_NOSCRIPT] = {"noscript", SKIP},
+    [TAG_NOSCRIPT] = {"noscript", BLOCK},
     [TAG_OBJECT] = {"object", 0},
     [TAG_OL] = {"ol", BLOCK},
     [TAG_OPTION] = {"option", SKIP},
@@ -154,6 +154,7 @@ static void read_attrs(HtmlPage *page, HtmlNode *node, const xmlChar **atts, boo
         if (attr) put_attr(page, attr, value), any = true;
         else if (strcmp(name, "hidden") == 0 || (strcmp(name, "aria-hidden") == 0 && strcmp(value, "true") == 0)) node->hidden = true;
         else if (strcmp(name, "style") == 0) node->hidden |= style_hides(value);
+        else if (strcmp(name, "xml:lang") == 0) put_attr(page, ATTR_LANG, value), any = true;
         else if (strcmp(name, "type") == 0 && node->tag == TAG_SCRIPT) *ld = strstr(value, "ld+json") != NULL;
     }
     if (!any) return;
