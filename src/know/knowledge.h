@@ -6,6 +6,7 @@
 #include "know/abbreviations.h"
 #include "know/contacts.h"
 #include "know/cues.h"
+#include "know/formulas.h"
 #include "know/furniture.h"
 #include "know/html_words.h"
 #include "know/kinds.h"
@@ -33,6 +34,7 @@ typedef struct Knowledge {
     Variants variants;
     Verbs verbs;
     Cues cues;
+    Formulas formulas;
     Contacts contacts;
     Undertakings undertakings;
     Places places;
