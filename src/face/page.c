@@ -116,20 +116,30 @@ static bool *find_parts(const Make *m) {
     return has_part;
 }
 
+static void participant_line(Make *m, PageSection *s, json_t *a) {
+    json_t *mention = json_array_get(list_of(a, "mentions"), 0);
+    const char *kind = text_of(a, "kind"), *office = text_of(a, "office"), *standing = text_of(a, "standing");
+    PageLine *l = line(m, s, span_of(m, json_object_get(mention, "span")));
+    l->who = text_of(a, "name");
+    l->kind = *text_of(a, "polity") ? text_of(a, "polity") : "–";
+    bool plain = !*standing || strcmp(standing, "current") == 0;
+    if (*office)
+        l->what = plain ? office : arena_printf(m->page->arena, "%s (%s)", office, standing);
+    else if (strcmp(kind, "organisation") == 0 || strcmp(kind, "series") == 0)
+        l->what = kind;
+}
+
+/* Persons first, then offices, bodies, series, states. */
 static void participants(Make *m) {
+    static const char *const kinds[] = {"person", "office", "organisation", "series", "state"};
     PageSection *s = section(m, "Participants", "participants", "No person, office or body was recognised.");
     const bool *has_part = find_parts(m);
-    for (size_t i = 0; i < json_array_size(m->actors); i++) {
-        json_t *a = json_array_get(m->actors, i), *mention = json_array_get(list_of(a, "mentions"), 0);
-        const char *kind = text_of(a, "kind"), *office = text_of(a, "office"), *standing = text_of(a, "standing");
-        bool person = strcmp(kind, "person") == 0;
-        if (strcmp(kind, "group") == 0 || strcmp(kind, "place") == 0 || (!has_part[i] && !(person && *office))) continue;
-        PageLine *l = line(m, s, span_of(m, json_object_get(mention, "span")));
-        l->who = text_of(a, "name");
-        l->kind = text_of(a, "polity");
-        bool plain = !*standing || strcmp(standing, "current") == 0;
-        l->what = *office ? plain ? office : arena_printf(m->page->arena, "%s (%s)", office, standing) : person ? "" : kind;
-    }
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t i = 0; i < json_array_size(m->actors); i++) {
+            json_t *a = json_array_get(m->actors, i);
+            bool titled = k == 0 && *text_of(a, "office");
+            if (strcmp(text_of(a, "kind"), kinds[k]) == 0 && (has_part[i] || titled)) participant_line(m, s, a);
+        }
 }
 
 static void event_line(Make *m, PageSection *s, json_t *e, bool contact) {

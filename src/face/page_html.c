@@ -26,7 +26,7 @@ static const char *const css =
     "blockquote{margin:.2rem 0 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--dim);font-size:.92rem}\n"
     "#text p{margin:.7rem 0;overflow-wrap:anywhere}#text .headline{font-weight:700;font-size:1.15rem}#text .caption,#text "
     ".footnote,#text .signature{color:var(--dim);font-size:.9rem}\n"
-    "mark{background:var(--mark);color:inherit}mark.hot{background:var(--hot);outline:2px solid var(--hot)}\n"
+    "mark{background:none;color:inherit;border-bottom:2px solid var(--mark)}mark.hot{background:var(--hot)}\n"
     "</style>\n";
 
 /* Without it the links still jump to the words; with it all the words of the line light up. */
