@@ -5,8 +5,11 @@ enum { SESSIONS_MAX = 64 }; /* contacts of a text looked at for the parties of a
 
 typedef struct { const Record *r; Drafts *all; } Collect;
 
+static void expand(const Record *r, Draft *d);
+
 static void collect(void *ctx, Draft *d) {
     Collect *k = ctx;
+    expand(k->r, d);
     drafts_add(k->r, k->all, d);
 }
 
@@ -18,7 +21,11 @@ static void expand(const Record *r, Draft *d) {
         const Actor *a = &r->actors.at[d->parties[i].actor - 1];
         if (a->kind == ACTOR_GROUP && a->members.n >= 2) {
             for (uint32_t k = 0; k < a->members.n; k++) draft_party(&out, r, a->members.at[k], d->parties[i].words, d->parties[i].host);
-        } else draft_party(&out, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
+        } else {
+            uint32_t n = out.parties_n;
+            draft_party(&out, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
+            if (out.parties_n > n) out.parties[n].other = d->parties[i].other;
+        }
     }
     d->parties_n = 0;
     for (uint32_t i = 0; i < out.parties_n; i++) {
@@ -65,6 +72,13 @@ static void settle_mode(const Record *r, Draft *d) {
         if (home) hosted = true;
         else visitor = true;
     }
+    bool other_home = false, own_home = false;
+    for (uint32_t i = 0; i < d->parties_n; i++) {
+        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        if (d->place_state && p && strcmp(p, d->place_state) == 0) *(d->parties[i].other ? &other_home : &own_home) = true;
+    }
+    for (uint32_t i = 0; i < d->parties_n; i++) /* "met with Kosovo President Osmani and Prime Minister Kurti": both are at home */
+        if (other_home && !own_home && d->parties[i].other && !r->actors.at[d->parties[i].actor - 1].polity) d->parties[i].host = true;
     if (sides >= 3 && !d->travel) {
         d->mode = "multilateral";
         d->cameo = "040";

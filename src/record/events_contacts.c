@@ -19,7 +19,7 @@ void draft_party(Draft *d, const Record *r, Ref actor, Span words, bool host) {
     if (!actor || !can_take_part(r, actor) || d->parties_n == DRAFT_PARTIES) return;
     for (uint32_t i = 0; i < d->parties_n; i++)
         if (d->parties[i].actor == actor) return;
-    d->parties[d->parties_n++] = (Party){actor, words, host};
+    d->parties[d->parties_n++] = (Party){actor, words, host, false};
 }
 
 void draft_list(Draft *d, const Clauses *c, uint32_t phrase, bool host) {
@@ -54,6 +54,12 @@ static uint32_t behind(const Clauses *c, const char *preposition, uint32_t from,
         if (token_is(c->r, q->preposition - 1, preposition)) return q->actor ? p : 0;
     }
     return 0;
+}
+
+static bool stands_behind(const Clauses *c, const char *preposition, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++)
+        if (!c->phrase_of[i - c->first] && token_is(c->r, i, preposition)) return true;
+    return false;
 }
 
 static void find_manner(Draft *d, const Clauses *c, uint32_t from, uint32_t to) {
@@ -162,9 +168,11 @@ static bool meeting_verb(Draft *d, const Clauses *c, const ContactRule *rule, ui
         if (object && !other) return false; /* "met the deadline", "called Rubio a hawk" */
         if (!other && (rule->frame & FRAME_WITH)) other = behind(c, "with", after, reach);
         if (!other && (rule->frame & FRAME_TO)) other = behind(c, "to", after, reach);
-        if (!other && (!(rule->frame & FRAME_PLURAL) || behind(c, "with", after, reach))) return false;
+        if (!other && (!(rule->frame & FRAME_PLURAL) || stands_behind(c, "with", after, reach) || stands_behind(c, "to", after, reach))) return false;
         draft_list(d, c, subject, reverse);
+        uint32_t own = d->parties_n;
         if (other) draft_list(d, c, other, false);
+        for (; own < d->parties_n; own++) d->parties[own].other = true;
     }
     if (other && (rule->frame & FRAME_PEOPLE) && !is_human(r, c->phrases.at[other - 1].actor)) return false;
     if (other) return d->parties_n >= 2;
@@ -191,9 +199,10 @@ static void find_verb(const Clauses *c, uint32_t verb, uint32_t sentence, DraftF
     }
     find_manner(&d, c, v->first, reach);
     d.again = is_again(c, after, reach);
-    draft_place(&d, c, after, reach, d.travel);
+    bool somewhere = d.mode && strcmp(d.mode, "phone") != 0 && strcmp(d.mode, "video") != 0;
+    if (somewhere) draft_place(&d, c, after, reach, d.travel);
     draft_time(&d, c, 0, after, reach, v->clause);
-    if (!d.place_name && v->clause) { /* "In Seoul, the two ministers met" */
+    if (somewhere && !d.place_name && v->clause) { /* "In Seoul, the two ministers met" */
         const Clause *cl = &c->clauses.at[v->clause - 1];
         if (cl->subject) draft_place(&d, c, cl->first, c->phrases.at[cl->subject - 1].first, false);
     }
@@ -431,12 +440,13 @@ static void noun_when_where(Draft *d, const Clauses *c, const Noun *n, uint32_t 
         verb_end = c->verbs.at[n->verb - 1].last;
         verb_to = verb_reach(c, verb_end);
     }
-    draft_place(d, c, n->last, reach, d->travel);
-    if (n->subject && !d->place_name && d->held) draft_place(d, c, verb_end, verb_to, false);
+    bool somewhere = d->mode && strcmp(d->mode, "phone") != 0 && strcmp(d->mode, "video") != 0;
+    if (somewhere) draft_place(d, c, n->last, reach, d->travel);
+    if (somewhere && n->subject && !d->place_name && d->held) draft_place(d, c, verb_end, verb_to, false);
     draft_time(d, c, n->phrase, n->last, reach, 0);
     if (n->subject && d->held) draft_time(d, c, 0, verb_end, verb_to, c->verbs.at[n->verb - 1].clause);
     if (n->verb && !n->subject && d->held) draft_time(d, c, 0, n->last, reach, c->verbs.at[n->verb - 1].clause);
-    if (n->verb && !n->subject && d->held && !d->place_name) draft_place(d, c, c->verbs.at[n->verb - 1].last, p->first, false);
+    if (somewhere && n->verb && !n->subject && d->held && !d->place_name) draft_place(d, c, c->verbs.at[n->verb - 1].last, p->first, false);
     (void)p;
 }
 
@@ -457,13 +467,13 @@ static void noun_status(Draft *d, const Clauses *c, const Noun *n, const Contact
         d->status_said = said || inner != STATUS_ACTUAL;
         d->held = inner == STATUS_ACTUAL || inner == STATUS_PLANNED;
     }
-    if (!rule || d->status == STATUS_ACTUAL) {
+    if (!rule || d->status == STATUS_ACTUAL || (light && d->status == STATUS_POSSIBLE && strcmp(light->status, "possible") == 0)) {
         EventStatus before = d->status;
         bool said = d->status_said;
         d->status_said = false;
         noun_modifiers(d, c, n);
-        if (rule && d->status == STATUS_ACTUAL) d->status = before;
-        if (rule && d->status == STATUS_POSSIBLE && said) d->status = before; /* "held a possible …" is no plan */
+        if (rule && d->status == STATUS_ACTUAL && before != STATUS_POSSIBLE) d->status = before;
+        if (rule && before == STATUS_ACTUAL && d->status == STATUS_POSSIBLE && said) d->status = before; /* "held a possible …" is no plan */
         d->status_said = d->status_said || said;
     }
 }
@@ -513,7 +523,7 @@ static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, Draf
     parties_by(&d, c, &n);
     noun_status(&d, c, &n, light, session);
     if (light) {
-        draft_list(&d, c, verb_subject(c, n.verb), false);
+        if (!own && (one_sided || d.parties_n < 2)) draft_list(&d, c, verb_subject(c, n.verb), false);
         if (light->frame & FRAME_FROM) {
             uint32_t from = behind(c, "from", n.last, reach);
             if (from) draft_list(&d, c, from, false);
@@ -526,6 +536,7 @@ static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, Draf
     if ((rule->frame & FRAME_WEAK) && !light && !session && !d.held && !(beside && d.parties_n >= 2)) return;
     d.predicate = noun_predicate(c, &n, light);
     find_manner(&d, c, n.last, reach);
+    find_manner(&d, c, p->first, n.first);
     noun_when_where(&d, c, &n, reach);
     if (!d.status_said && !d.definite && !light && !session) d.status = unsaid_status(c, p);
     if (light || session) find_manner(&d, c, c->verbs.at[n.verb - 1].first, c->verbs.at[n.verb - 1].last);

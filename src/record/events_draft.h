@@ -8,7 +8,8 @@ enum { DRAFT_PARTIES = 24 }; /* participants kept of one contact */
 typedef struct {
     Ref actor;
     Span words;
-    bool host; /* named as the one who received the others */
+    bool host;  /* named as the one who received the others */
+    bool other; /* named as the one whom the subject dealt with */
 } Party;
 
 typedef struct {

@@ -4,12 +4,22 @@
 enum { LED_BEHIND = 2 };   /* sentences from a session to "Discussions were led by …" */
 enum { MERGE_BACK = 48 }; /* contacts looked back at */
 
-typedef enum { CLASS_ANY, CLASS_PHONE, CLASS_VIDEO, CLASS_PERSON } ModeClass;
+typedef enum { CLASS_SPOKE, CLASS_MET, CLASS_PHONE, CLASS_VIDEO, CLASS_PERSON } ModeClass; /* spoke: by whatever means; met: perhaps on a screen */
 
 static ModeClass mode_class(const Draft *d) {
-    if (!d->mode) return CLASS_ANY;
+    if (!d->mode) return CLASS_SPOKE;
     if (strcmp(d->mode, "phone") == 0) return CLASS_PHONE;
-    return strcmp(d->mode, "video") == 0 ? CLASS_VIDEO : CLASS_PERSON;
+    if (strcmp(d->mode, "video") == 0) return CLASS_VIDEO;
+    return strcmp(d->mode, "meeting") == 0 && !d->travel && !d->place_name ? CLASS_MET : CLASS_PERSON;
+}
+
+static bool modes_meet(const Draft *a, const Draft *b) {
+    ModeClass x = mode_class(a), y = mode_class(b);
+    if (x == y) return true;
+    if (x == CLASS_SPOKE) return !b->travel;
+    if (y == CLASS_SPOKE) return !a->travel;
+    if (x == CLASS_MET) return y != CLASS_PHONE;
+    return y == CLASS_MET && x != CLASS_PHONE;
 }
 
 static int status_class(EventStatus s) {
@@ -69,22 +79,23 @@ static bool same_dates(const Draft *a, const Draft *b) {
 
 /* How well `d` fits `e`; 0 = they are two contacts. */
 static int fit(const Record *r, const Draft *e, const Draft *d) {
-    ModeClass x = mode_class(e), y = mode_class(d);
-    if (x != y && x != CLASS_ANY && y != CLASS_ANY) return 0;
+    if (!modes_meet(e, d)) return 0;
+    bool person = mode_class(e) == CLASS_PERSON || mode_class(e) == CLASS_MET;
     if (!dates_meet(e, d)) return 0;
     if (e->series && d->series && e->series != d->series) return 0;
     if (e->ordinal && d->ordinal && e->ordinal != d->ordinal && e->series) return 0;
     bool back = d->noun && d->definite;
-    if (status_class(e->status) != status_class(d->status) && !(back && !d->status_said) && !(e->noun && e->definite && !e->status_said)) return 0;
+    if (status_class(e->status) != status_class(d->status) && !(back && !d->status_said) && !(e->noun && e->definite && !e->status_said && e->travel == d->travel)) return 0;
     if (d->again && !same_dates(e, d)) return 0;
     if (e->place_name && d->place_name && e->place_state && d->place_state && strcmp(e->place_state, d->place_state) != 0) return 0;
-    if (d->led && !dated(d) && !d->place_name && e->held && x == CLASS_PERSON && d->sentence <= e->sentence + LED_BEHIND) return 8;
+    if (d->led && !dated(d) && !d->place_name && e->held && person && d->sentence <= e->sentence + LED_BEHIND) return 8;
     uint32_t of_d, of_e;
     int forward = overlap(r, e, d, &of_d);
     overlap(r, d, e, &of_e);
     if (d->parties_n == 0) {
         if (e->series && d->series) return 20;
-        if (d->held && d->series) return same_dates(e, d) && x == CLASS_PERSON ? 12 : 0;
+        if (d->held && d->series) return same_dates(e, d) && person ? 12 : 0;
+        if (d->series && !e->series) return 0; /* "on the margins of the G20" */
         if (!back) return 0;
         return 4 + (dated(d) && dated(e) ? 3 : 0) + (d->rule == e->rule ? 2 : 0) + (d->travel == e->travel);
     }
@@ -93,7 +104,8 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
     bool inside = of_d == d->parties_n, around = of_e == e->parties_n;
     if (d->travel && !e->travel && !e->place_name && !d->place_name) return 0; /* "his trip" is none of a meeting of no known place */
     if (!inside && !around) return 0;
-    if (d->parties_n == 1 && !back && !d->travel) return 0;
+    bool crowd = d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP; /* "the leaders" */
+    if (d->parties_n == 1 && !back && !d->travel && !crowd) return 0;
     if (d->sentence == e->sentence && inside && around && !back && forward < 2 * (int)d->parties_n) return 0;
     if (d->sentence == e->sentence && !(inside && forward == 2 * (int)d->parties_n)) return 0;
     if (!inside && !back && d->parties_n < e->parties_n) return 0;
@@ -113,11 +125,14 @@ static bool stronger(EventStatus a, EventStatus b) { /* of plans: planned, then 
 }
 
 static void merge(const Record *r, Draft *e, const Draft *d) {
-    for (uint32_t i = 0; i < d->parties_n; i++) draft_party(e, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
-    if (!e->mode || (!e->travel && d->travel && mode_class(e) == CLASS_PERSON && (d->place_name || e->place_name))) {
-        if (d->mode) e->mode = d->mode, e->cameo = d->cameo;
+    for (uint32_t i = 0; i < d->parties_n; i++) {
+        uint32_t n = e->parties_n;
+        draft_party(e, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
+        if (e->parties_n > n) e->parties[n].other = d->parties[i].other;
     }
-    if (d->travel && mode_class(e) == CLASS_PERSON && (d->place_name || e->place_name)) e->travel = true;
+    bool person = mode_class(e) == CLASS_PERSON || mode_class(e) == CLASS_MET, going = person && d->travel && (d->place_name || e->place_name);
+    if (d->mode && (!e->mode || (going && !e->travel) || (mode_class(e) == CLASS_MET && mode_class(d) == CLASS_VIDEO))) e->mode = d->mode, e->cameo = d->cameo;
+    if (going) e->travel = true;
     if (narrower(d, e)) e->begin = d->begin, e->end = d->end, e->time = d->time;
     if (!e->place_name && d->place_name) {
         e->place = d->place;

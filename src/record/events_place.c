@@ -35,6 +35,14 @@ static void set_place(Draft *d, const Clauses *c, const Phrase *p) {
     d->place_name = a->name;
 }
 
+/* "spoke about the crisis in Haiti", "talks on security in Asia": the place is the topic's. */
+static bool topic(const Record *r, uint32_t prep) {
+    static const char *const words[] = {"about", "on", "for", "regarding", "concerning", "over", "against", "amid"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(r, prep, words[i])) return !(prep + 1 < r->words->tokens.n && r->time_of[prep + 1]);
+    return false;
+}
+
 void draft_place(Draft *d, const Clauses *c, uint32_t from, uint32_t to, bool travel) {
     for (uint32_t i = from; i < to && !d->place_name;) {
         const Phrase *p = clauses_phrase(c, i);
@@ -48,7 +56,7 @@ void draft_place(Draft *d, const Clauses *c, uint32_t from, uint32_t to, bool tr
         bool in = token_is(c->r, prep, "in") || token_is(c->r, prep, "at");
         bool to_place = travel && (token_is(c->r, prep, "to") || token_is(c->r, prep, "for"));
         if (!in && !to_place) {
-            if (word_is(c->r, prep, WORD_CLAUSAL)) return;
+            if (word_is(c->r, prep, WORD_CLAUSAL) || topic(c->r, prep)) return;
             continue;
         }
         set_place(d, c, p);

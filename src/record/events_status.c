@@ -114,6 +114,17 @@ static EventStatus under(EventStatus outer, EventStatus inner) {
 EventStatus verb_status(const Clauses *c, uint32_t verb, bool *said, const Undertaking **undertaking) {
     if (undertaking) *undertaking = NULL;
     EventStatus status = own_status(c, &c->verbs.at[verb - 1], said);
+    const VerbGroup *own = &c->verbs.at[verb - 1];
+    const Phrase *noun = own->shape == VERB_INFINITIVE && own->first > c->first ? clauses_phrase(c, own->first - 1) : NULL;
+    if (noun && !noun->actor) { /* "accepted the invitation to visit" */
+        const Undertakings *all = &c->r->know->undertakings;
+        LexMatch m = lexicon_match(&all->nouns, c->r->words->words, noun->head + 1, noun->head);
+        if (m.length) {
+            if (undertaking && all->entries.at[m.value].strength) *undertaking = &all->entries.at[m.value];
+            *said = true;
+            return under(status_named(all->entries.at[m.value].status), status);
+        }
+    }
     for (int depth = 0; depth < GOVERNORS_MAX && c->verbs.at[verb - 1].governor; depth++) {
         const VerbGroup *v = &c->verbs.at[verb - 1];
         const VerbGroup *g = &c->verbs.at[v->governor - 1];
