@@ -2,7 +2,7 @@
 #include "record/formulas_parts.h"
 #include "record/statements_parts.h"
 
-enum { ALONE_WORDS = 8 }; /* words in marks that make a phrase and not a passage */
+enum { ALONE_WORDS = 12, LONG_WORDS = 8 }; /* words in marks that make a phrase and not a passage; a long one gives way to a listed one in it */
 
 /* The document's words without quotation marks: 'the "complete" denuclearization of ...' is one phrase. */
 typedef struct {
@@ -55,6 +55,8 @@ static bool phrase_in_marks(const Wordings *w, uint32_t q, const Plain *p, Wordi
     *out = (WordingPhrase){quote->first, quote->last, NULL, true, true};
     WordingPhrase known;
     uint32_t inner = p->at[quote->first];
+    for (uint32_t k = inner; words > LONG_WORDS && k < p->n && p->token[k] < quote->last; k++)
+        if (p->word[k] && listed(w, p, k, &known)) return false;
     if (listed(w, p, inner, &known) && words_in(a, known.first, known.last) >= words) {
         out->text = known.text;
         if (known.last > out->last) out->last = known.last;

@@ -69,12 +69,16 @@ static void owners_of(Wordings *w, Paper *p) {
 
 /* The noun phrase of the document named at token i, with the "of", "from" and "by" phrases behind it. */
 static bool paper_at(Wordings *w, uint32_t i, Paper *p) {
-    const Phrase *at = clauses_phrase(&w->clauses, i);
-    if (!form_at(w, i, WORDING_DOCUMENT) || !at) return false;
+    uint32_t length;
+    const Wording *g = wording_at(w, &w->r->know->formulas.words, i, &length);
+    const Phrase *at = g && g->form == WORDING_DOCUMENT ? clauses_phrase(&w->clauses, i + length - 1) : NULL;
+    if (!at) return false;
     uint32_t noun = i;
     for (uint32_t k = i; k < at->last; k++)
         if (form_at(w, k, WORDING_DOCUMENT)) noun = k;
-    *p = (Paper){.first = at->first, .last = at->last, .noun = noun};
+    *p = (Paper){.first = at->first < i ? at->first : i, .last = at->last, .noun = noun};
+    const Phrase *before = p->first > w->first ? clauses_phrase(&w->clauses, p->first - 1) : NULL; /* "the U.S." of "the U.S. press release" */
+    if (before && before != at && before->last == p->first && !w->outer[before->first] && w->r->actor_of[before->last - 1]) p->first = before->first;
     while (p->last + 1 < w->last && (token_is(w->r, p->last, "from") || token_is(w->r, p->last, "of") || token_is(w->r, p->last, "by"))) {
         const Phrase *next = clauses_phrase(&w->clauses, p->last + 1);
         if (!next || next->is_time) break;
@@ -134,14 +138,23 @@ static Target topic_at(const Wordings *w, uint32_t i, uint32_t to) {
     if (!p || p->first != i || p->is_time || word_is(w->r, p->head, WORD_PRONOUN)) return (Target){0};
     if (form_at(w, p->head, WORDING_DOCUMENT)) return (Target){0};
     uint32_t last = p->last;
-    for (uint32_t n = p->next, count = 0; n && count < c->phrases.n && c->phrases.at[n - 1].last <= to; n = c->phrases.at[n - 1].next, count++)
-        last = c->phrases.at[n - 1].last;
-    while (last + 1 < to && token_is(w->r, last, "of")) {
-        const Phrase *of = clauses_phrase(c, last + 1);
-        if (!of) break;
-        last = of->last;
+    while (last + 1 < to && (word_is(w->r, last, WORD_AND) || token_is(w->r, last, "or") || token_is(w->r, last, "of"))) {
+        const Phrase *next = clauses_phrase(c, last + 1);
+        if (!next || next->last > to || (next->last < w->last && clauses_verb(c, next->last) && clauses_verb(c, next->last)->shape == VERB_FINITE)) break;
+        last = next->last;
     }
     return (Target){true, false, wording_text(w, i, last), tokens_span(w->r->words, i, last)};
+}
+
+/* All that stands in front of a verb as its subject. */
+static Target topic_in_front(const Wordings *w, uint32_t from, uint32_t to) {
+    enum { TOPIC_MAX = 14 }; /* tokens */
+    const Phrase *p = clauses_phrase(&w->clauses, from);
+    while (to > from && (word_is(w->r, to - 1, WORD_ADVERB) || (w->r->words->tokens.at[to - 1].flags & TOKEN_PUNCT))) to--;
+    if (!p || p->first != from || p->is_time || to <= from || to - from > TOPIC_MAX || word_is(w->r, p->head, WORD_PRONOUN) ||
+        form_at(w, p->head, WORDING_DOCUMENT))
+        return (Target){0};
+    return (Target){true, false, wording_text(w, from, to), tokens_span(w->r->words, from, to)};
 }
 
 static uint32_t clause_end(const Wordings *w, uint32_t from) {
@@ -149,6 +162,7 @@ static uint32_t clause_end(const Wordings *w, uint32_t from) {
         if (w->outer[i]) continue;
         Str s = token_str(w->r->words, i);
         if (s.n == 1 && (s.p[0] == ';' || s.p[0] == '.')) return i;
+        if (str_eq(s, STR("\xE2\x80\x94")) || str_eq(s, STR("--"))) return i;
         if (s.n == 1 && s.p[0] == ',' && i + 1 < w->last && (word_is(w->r, i + 1, WORD_SUBORDINATOR | WORD_AND) || token_is(w->r, i + 1, "while"))) return i;
     }
     return w->last;
@@ -164,6 +178,12 @@ static void subject_actors(const Wordings *w, const VerbGroup *v, Refs *out) {
         const Phrase *at = &c->phrases.at[p - 1];
         if (at->actor && !form_at(w, at->head, WORDING_DOCUMENT)) add_ref(w->r, out, at->actor);
     }
+}
+
+/* "has until now refrained": the verb group was parted, and the subject hangs on its first part. */
+static void near_subject(const Wordings *w, uint32_t i, Refs *out) {
+    enum { NEAR = 6 }; /* tokens */
+    for (uint32_t k = i; k-- > w->first && i - k < NEAR && !out->n;) subject_actors(w, clauses_verb(&w->clauses, k), out);
 }
 
 /* Behind "by": "avoided by U.S. officials". */
@@ -221,7 +241,8 @@ static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t leng
     const VerbGroup *v = clauses_verb(&w->clauses, i);
     bool participle = (word_entry(r, i).forms & VERB_PARTICIPLE) != 0;
     bool passive = (v && (v->passive || v->shape == VERB_REDUCED)) || (!v && participle && i + length < w->last && token_is(r, i + length, "by"));
-    if ((v && v->head != i) || (!v && !passive)) return;
+    bool finite = v || (word_entry(r, i).forms & (VERB_PAST | VERB_THIRD));
+    if ((v && v->head != i) || (!finite && !passive)) return;
     bool negated = (v && v->negated) || negated_noun(w, i);
     if (negated != (g->form != WORDING_ACTIVE) || (v && (v->future || v->possible || v->conditional || v->shape == VERB_INFINITIVE))) return;
     uint32_t begin = v ? v->first : i;
@@ -232,13 +253,14 @@ static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t leng
         subject_actors(w, v, &holders);
     Paper paper = find_paper(w, i);
     bool has_paper = paper.last > paper.first;
-    if (!has_paper && !holders.n) return;
     bool left = passive || g->form == WORDING_ABSENT;
+    if (!holders.n && !left) near_subject(w, i, &holders);
+    if (!has_paper && !holders.n && !left) return;
     uint32_t from = w->first;
     if (v && v->subject) from = w->clauses.phrases.at[v->subject - 1].list ? w->clauses.phrases.at[w->clauses.phrases.at[v->subject - 1].list - 1].first : w->clauses.phrases.at[v->subject - 1].first;
     if (from > begin) from = w->first;
     Target t = left ? wording_between(w, from, begin, true) : wording_between(w, i + length, clause_end(w, i + length), false);
-    if (!t.ok && has_paper) t = topic_at(w, left ? from : i + length, left ? begin : w->last);
+    if (!t.ok && has_paper) t = left ? topic_in_front(w, from, begin) : topic_at(w, i + length, w->last);
     if (!t.ok) return;
     if (g->stance == WORDING_INSTEAD) { /* "preferred the term": it takes the place of what was spoken of before */
         const WordingPhrase *before = w->topic ? &w->phrases.at[w->topic - 1] : NULL;
@@ -276,8 +298,14 @@ static void subject_report(Wordings *w, uint32_t i, const Wording *g) {
 static void behind_report(Wordings *w, uint32_t i, const Wording *g, uint32_t length) {
     Record *r = w->r;
     if (g->stance == WORDING_INSTEAD) return;
-    uint32_t from = i + length;
-    Target t = wording_between(w, from, clause_end(w, from), false);
+    enum { REACH = 5 }; /* tokens: "no mention of the old phrase" */
+    uint32_t from = i + length, end = clause_end(w, from);
+    Target t = {0};
+    for (uint32_t k = w->from; k < w->to && !t.ok; k++)
+        if (w->phrases.at[k].first >= from && w->phrases.at[k].first < from + REACH) t = target_phrase(w, &w->phrases.at[k]);
+    if (!t.ok) t = topic_at(w, from, end);
+    if (!t.ok || form_at(w, from, WORDING_NOUN) || (from + 1 < w->last && form_at(w, from + 1, WORDING_NOUN)))
+        t = wording_between(w, from, from + REACH < end ? from + REACH : end, false);
     Refs holders = {0};
     uint32_t f, l;
     Ref owner = clauses_owner(&w->clauses, i, &f, &l);
@@ -291,10 +319,6 @@ static void behind_report(Wordings *w, uint32_t i, const Wording *g, uint32_t le
             subject_actors(w, v, &holders);
             break;
         }
-    }
-    if (!t.ok || t.pointed) {
-        Target topic = topic_at(w, from, w->last);
-        if (topic.ok) t = topic;
     }
     if (!t.ok) return;
     Formula *made = report(w, &t, (Stance)g->stance, &holders, &paper, i, g->id);

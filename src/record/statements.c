@@ -89,9 +89,27 @@ static void relay(Saying *s, Ref statement, const Cue *cue) {
 
 /* ---- a sentence ---- */
 
+/* The cue behind a whole sentence, "..., sources said.": what it says holds the cues in front of it. cues.n if there is none. */
+static uint32_t closing_cue(const Saying *s) {
+    if (!s->cues.n) return 0;
+    uint32_t k = s->cues.n - 1;
+    const Cue *cue = &s->cues.at[k];
+    if (!k || !(cue->frames & CUE_VERB) || !(cue->frames & (CUE_CLAUSE | CUE_QUOTED)) || cue->shared) return s->cues.n;
+    Content c = content_find(s, k, s->first);
+    for (uint32_t i = s->first; c.ok && i < s->last; i++)
+        if (s->outer[i]) c.ok = false; /* quotations are parted among the cues */
+    return c.ok && c.before ? k : s->cues.n;
+}
+
 static void read_sentence(Saying *s) {
     clauses_read(s->r, s->first, s->last, &s->clauses);
     cues_find(s);
+    uint32_t closing = closing_cue(s);
+    if (closing < s->cues.n) {
+        Content c = content_find(s, closing, s->first);
+        add_statement(s, &s->cues.at[closing], &c);
+        return;
+    }
     uint32_t from = s->first; /* what earlier cues have not taken */
     Ref last = 0;
     for (uint32_t k = 0; k < s->cues.n; k++) {

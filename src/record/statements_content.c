@@ -56,6 +56,27 @@ static uint32_t past_circumstances(const Saying *s, const Cue *cue, uint32_t i) 
     return i;
 }
 
+/* Circumstances that end in "that", a colon or speech in quotation marks, whatever they are: "in an interview in Seoul that". The token
+ * to go on from, or i. */
+static uint32_t jump_to_speech(const Saying *s, const Cue *cue, uint32_t i) {
+    enum { REACH = 20 }; /* tokens */
+    const Record *r = s->r;
+    if (!(cue->frames & CUE_CLAUSE) || i >= s->last || s->outer[i]) return i;
+    bool circumstance = word_is(r, i, WORD_PREPOSITION) || r->time_of[i];
+    if (!circumstance) return i;
+    for (uint32_t k = i; k < s->last && k < i + REACH; k++) {
+        if (s->outer[k]) {
+            const Quote *q = &r->words->quotes.at[s->outer[k] - 1];
+            return q->first == k && (quote_is_speech(r->words, q) || is_mark(s, k - 1, ",:")) ? k : i;
+        }
+        if (token_is(r, k, "that") || is_mark(s, k, ":")) return k;
+        const VerbGroup *v = clauses_verb(&s->clauses, k);
+        if (v && v->shape == VERB_FINITE) return i;
+        if (is_mark(s, k, ";.?!")) return i;
+    }
+    return i;
+}
+
 static bool finite_verb_in(const Saying *s, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         const VerbGroup *v = clauses_verb(&s->clauses, i);
@@ -80,6 +101,46 @@ static uint32_t trim_end(const Saying *s, uint32_t first, uint32_t last) {
     return last;
 }
 
+static bool same_subject(const Saying *s, const Cue *a, const Cue *b) {
+    if (a->source_first == b->source_first && a->source_last == b->source_last) return true;
+    return a->verb && b->verb && s->clauses.verbs.at[a->verb - 1].subject == s->clauses.verbs.at[b->verb - 1].subject;
+}
+
+/* Behind a phrase in quotation marks with a comma inside them, 'a “nuclear power,” a term ...', the reported words are over unless a
+ * list goes on; 0 if there is none. */
+static uint32_t closing_comma(const Saying *s, uint32_t from, uint32_t limit) {
+    const Analysis *a = s->r->words;
+    for (uint32_t i = from + 1; i + 1 < limit; i++) {
+        if (!s->outer[i] || s->outer[i] == s->outer[i + 1] || !is_mark(s, i - 1, ",")) continue;
+        const Quote *q = &a->quotes.at[s->outer[i] - 1];
+        bool list = s->outer[i + 1] || (i + 2 < limit && word_is(s->r, i + 1, WORD_AND) && s->outer[i + 2]);
+        if (q->last == i + 1 && q->first > from && !list) return i + 1;
+    }
+    return 0;
+}
+
+static bool opened_by_subordinator(const Saying *s, const Cue *cue) {
+    static const char *const openers[] = {"while", "although", "though", "as", "when", "after", "if", "whereas", "because", "since"};
+    uint32_t begin = cue->source_first < cue->first ? cue->source_first : cue->first;
+    if (begin != s->first + 1 || cue->shared) return false;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+        if (token_is(s->r, s->first, openers[i])) return true;
+    return false;
+}
+
+/* The comma in front of the main clause of "While the ministry said ..., the release left it out". */
+static uint32_t main_clause(const Saying *s, uint32_t from, uint32_t limit) {
+    for (uint32_t i = from; i + 1 < limit; i++) {
+        bool comma = is_mark(s, i, ",") || (s->outer[i] && s->outer[i + 1] != s->outer[i] && is_mark(s, i - 1, ","));
+        const Phrase *p = comma ? clauses_phrase(&s->clauses, i + 1) : NULL;
+        while (p && p->last < limit && token_is(s->r, p->last, "of") && clauses_phrase(&s->clauses, p->last + 1))
+            p = clauses_phrase(&s->clauses, p->last + 1);
+        const VerbGroup *v = p && p->last < limit ? clauses_verb(&s->clauses, p->last) : NULL;
+        if (v && v->shape == VERB_FINITE) return s->outer[i] ? i + 1 : i;
+    }
+    return limit;
+}
+
 /* Where the content that starts at `from` gives way to something else: another cue with its own source, ", while", ", according to";
  * behind an object, the next verb of the same subject. */
 static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool object) {
@@ -97,11 +158,19 @@ static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool ob
         while (joint > from && (word_is(r, joint - 1, WORD_AND | WORD_SUBORDINATOR) || token_adverb(r, joint - 1)) && !token_is(r, joint - 1, "that")) joint--;
         if (!own && joint > from && joint < begin && is_mark(s, joint - 1, ",;")) own = true;
         if (!own && begin > from && is_mark(s, begin - 1, ";")) own = true;
+        if (!own && joint > from && next->first > 0 && word_is(r, next->first - 1, WORD_AND) && same_subject(s, cue, next)) {
+            own = true; /* "said he would come and called it a start" */
+            joint = next->first - 1;
+            while (joint > from && is_mark(s, joint - 1, ",")) joint--;
+        }
         if (own) {
-            limit = joint < begin ? joint : begin;
+            limit = joint < begin || joint < next->first ? joint : begin;
             break;
         }
     }
+    uint32_t quote_end = closing_comma(s, from, limit);
+    if (quote_end) limit = quote_end;
+    if (opened_by_subordinator(s, cue)) limit = main_clause(s, from, limit);
     uint32_t subject = cue->verb ? s->clauses.verbs.at[cue->verb - 1].subject : 0;
     for (uint32_t i = from; i < limit; i++) {
         if (s->outer[i]) continue;
@@ -136,7 +205,7 @@ static Content content_before(const Saying *s, const Cue *cue, uint32_t begin, u
     uint32_t q = s->outer[begin - 1];
     if (q && a->quotes.at[q - 1].first < c.first) c.first = a->quotes.at[q - 1].first;
     if (q && quote_is_speech(a, &a->quotes.at[q - 1]) && a->quotes.at[q - 1].first >= from) c.first = a->quotes.at[q - 1].first;
-    while (c.first < c.last && (is_mark(s, c.first, ",;:-") || word_is(s->r, c.first, WORD_AND))) c.first++;
+    while (c.first < c.last && (is_mark(s, c.first, ",;:-") || (from > s->first && word_is(s->r, c.first, WORD_AND)))) c.first++;
     c.last = trim_end(s, c.first, c.last);
     if (behind + 1 < s->last && is_mark(s, behind, ",") && s->outer[behind + 1] && a->quotes.at[s->outer[behind + 1] - 1].first == behind + 1) {
         c.more_first = behind + 1;
@@ -166,7 +235,7 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
         return (Content){0};
     }
     if (cue->inverted && !(behind < s->last && s->outer[behind])) return (Content){0};
-    Content c = {.first = behind};
+    Content c = {.first = jump_to_speech(s, cue, behind)};
     while (c.first < s->last && !s->outer[c.first] && is_mark(s, c.first, ":,")) c.first++;
     if (c.first >= s->last) return c;
     bool mark = s->outer[c.first] != 0, that = token_is(r, c.first, "that");

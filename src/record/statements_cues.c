@@ -47,6 +47,25 @@ static uint32_t trim_source(const Saying *s, uint32_t first, uint32_t last) {
     return last;
 }
 
+/* The end of the subject phrase: with the appositions and relative clauses up to the verb, but not over another verb of the same subject
+ * ("Cho met Wang and said"). */
+static uint32_t subject_end(const Saying *s, const Phrase *p, uint32_t last) {
+    const Clauses *c = &s->clauses;
+    uint32_t end = p->last;
+    for (uint32_t n = p->next, k = 0; n && k < c->phrases.n && c->phrases.at[n - 1].last <= last; n = c->phrases.at[n - 1].next, k++)
+        if (c->phrases.at[n - 1].last > end) end = c->phrases.at[n - 1].last;
+    for (uint32_t i = end; i < last; i++) {
+        const VerbGroup *v = clauses_verb(c, i);
+        if (!v || v->first != i || v->shape != VERB_FINITE) continue;
+        uint32_t k = i;
+        while (k > end && !word_is(s->r, k - 1, WORD_RELATIVE) && !(v->subject && c->phrases.at[v->subject - 1].first > p->last)) k--;
+        if (k > end) continue; /* in a relative clause, or of another subject */
+        while (i > end && (token_adverb(s->r, i - 1) || word_is(s->r, i - 1, WORD_AND) || token_char(s->r->words, i - 1) == ',')) i--;
+        return i;
+    }
+    return last;
+}
+
 static bool mark_between(const Saying *s, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++)
         if (quoted(s, i)) return true;
@@ -63,6 +82,12 @@ static bool subject_source(Saying *s, const VerbGroup *v, Cue *cue) {
     cue->source_first = p->first;
     cue->source_last = trim_source(s, p->first, v->first);
     speakers_of(s, head, cue);
+    uint32_t relative = cue->source_last - 1; /* "the senator, who said": the pronoun is the source, its noun the speaker */
+    if (relative > p->first && relative + 1 == cue->source_last && word_is(s->r, relative, WORD_RELATIVE)) {
+        cue->source_first = relative;
+    } else {
+        cue->source_last = subject_end(s, p, cue->source_last);
+    }
     if (!cue->speakers.n) speakers_of(s, v->subject, cue);
     return true;
 }
@@ -120,6 +145,23 @@ static bool shared_source(Saying *s, Cue *cue) {
     return true;
 }
 
+/* The noun phrase that ends where the cue begins, for a verb that the view of clauses took for a noun: "The ministry reports that". */
+static bool phrase_source(Saying *s, Cue *cue) {
+    if (cue->first == s->first) return false;
+    const Phrase *p = clauses_phrase(&s->clauses, cue->first - 1);
+    if (!p || p->first >= cue->first || quoted(s, p->first)) return false;
+    cue->source_first = p->first;
+    cue->source_last = trim_source(s, p->first, cue->first);
+    speakers_of(s, s->clauses.phrase_of[cue->first - 1 - s->clauses.first], cue);
+    return true;
+}
+
+/* Whether reported words follow at once: "that", a quotation, a colon. */
+static bool said_next(const Saying *s, uint32_t i) {
+    if (i < s->last && (token_char(s->r->words, i) == ',' || token_char(s->r->words, i) == ':')) i++;
+    return i < s->last && (quoted(s, i) || token_is(s->r, i, "that"));
+}
+
 static LexMatch cue_match(const Saying *s, uint32_t i) {
     const Record *r = s->r;
     Word words[CUE_WORDS] = {word_entry(r, i).lemma};
@@ -136,7 +178,9 @@ static void cue_words(const Saying *s, const VerbGroup *v, uint32_t i, uint32_t 
     cue->head = i;
     cue->first = v ? v->first : i;
     cue->last = i + length;
-    while (cue->first > s->first && token_adverb(s->r, cue->first - 1) && !quoted(s, cue->first - 1)) cue->first--;
+    while (cue->first > s->first && !quoted(s, cue->first - 1) &&
+           (token_adverb(s->r, cue->first - 1) || (word_is(s->r, cue->first - 1, WORD_ADVERB) && s->r->time_of[cue->first - 1])))
+        cue->first--;
 }
 
 static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
@@ -147,12 +191,15 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     const VerbGroup *v = clauses_verb(&s->clauses, i);
     bool behind_quote = i > s->first && (quoted(s, i - 1) || token_char(r->words, i - 1) == ',');
     uint8_t forms = word_entry(r, i).forms;
+    bool before_that = i + m.length < s->last && token_is(r, i + m.length, "that") && (forms & (VERB_PAST | VERB_THIRD));
     if (v && v->head != i) return false;
-    if (!v && !(behind_quote && (forms & (VERB_PAST | VERB_THIRD)))) return false;
-    if (v && (v->negated || v->passive || v->shape == VERB_REDUCED || v->shape == VERB_INFINITIVE)) return false;
+    if (!v && !(behind_quote && (forms & (VERB_PAST | VERB_THIRD))) && !before_that) return false;
+    if (v && (v->negated || v->passive || v->shape == VERB_REDUCED)) return false;
+    if (v && v->shape == VERB_INFINITIVE && !said_next(s, i + m.length)) return false;
     cue->verb = v ? s->clauses.verb_of[i - s->clauses.first] : 0;
     cue_words(s, v, i, m.length, cue);
-    if (v && v->shape == VERB_FINITE && subject_source(s, v, cue)) return true;
+    if (v && (v->shape == VERB_FINITE || v->shape == VERB_INFINITIVE) && subject_source(s, v, cue)) return true;
+    if (!v && before_that && phrase_source(s, cue)) return true;
     if ((!v || v->shape == VERB_FINITE) && inverted_source(s, cue)) return true;
     if (v && v->shape == VERB_GERUND) return shared_source(s, cue) || subject_source(s, v, cue);
     return v && v->shape == VERB_FINITE && i > s->first && word_is(r, i - 1, WORD_AND) && shared_source(s, cue);
