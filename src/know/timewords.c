@@ -14,7 +14,7 @@ static const char *const class_names[TC_COUNT] = {
     "UNIT", "UNITS", "NUMBER", "ORDINAL", "DECADES", "QUANT", "HALF", "DET", "POSS", "A", "DIR", "RECENT", "AGO",
     "LATER", "EARLIER", "FROMNOW", "MOD", "SOMETIME", "APPROX", "EXACTLY", "ORSO", "ADJ", "OLD", "LONG",
     "DEICTIC", "TONIGHT", "REF", "SOON", "EACH", "PER", "EVERYOTHER", "TIMES", "FREQ", "AMPM", "OCLOCK",
-    "ZONE", "FISCAL", "BC", "AD", "YEARCUE", "THING", "HOLIDAY",
+    "ZONE", "FISCAL", "QN", "BC", "AD", "YEARCUE", "THING", "HOLIDAY",
     "NUM", "ORD", "DAY", "YEAR", "YY", "HOUR", "CLOCK", "DMY", "ISO", "DECADE"};
 
 static const char *const kind_names[TK_COUNT] = {

@@ -65,14 +65,38 @@ static void keep(Context *c, const Found *f, const Resolved *res) {
     times_remember(c, sentence_of(c, f), self, res);
 }
 
+typedef struct { int64_t n; TimeUnit unit; } Length;
+
+/* "six days after he took office on July 25": the length, counted from the day that the same sentence names next. It stays a
+ * DURATION, as TIMEX3 has it, but with the day that it leads to. */
+static void hang_length(Record *r, uint32_t i, Length length) {
+    enum { REACH = 12 }; /* tokens to that day */
+    const Analysis *a = r->words;
+    Time *t = &r->times.at[i];
+    if (!length.n || i + 1 >= r->times.n || t->last >= a->tokens.n) return;
+    const Time *from = t + 1;
+    bool after = str_eq(token_str(a, t->last), STR("after")), before = str_eq(token_str(a, t->last), STR("before"));
+    if (!(after || before) || from->first - t->last > REACH || a->sentence_of[from->first] != a->sentence_of[t->first]) return;
+    if (from->type != TIME_DATE || !civil_valid(from->begin) || civil_to_days(from->begin) != civil_to_days(from->end)) return;
+    Moment m = moment_of_day(from->begin);
+    int64_t n = after ? length.n : -length.n;
+    bool weeks = length.unit == UNIT_WEEK && n < 1000000 && n > -1000000;
+    if (!moment_shift(&m, weeks ? UNIT_DAY : length.unit, weeks ? n * 7 : n)) return;
+    if (moment_days(&m, &t->begin, &t->end)) t->anchor = i + 2;
+}
+
 void times_read(Record *r) {
     Recognised all = {.r = r, .w = &r->know->timewords};
     times_recognise(&all);
     Context c;
+    Vec(Length) lengths = {0}; /* of each time */
     times_context(&all, &c);
     for (uint32_t i = 0; i < all.found.n; i++) {
         Resolved res;
         times_resolve(&c, i, &res);
-        if (!res.drop) keep(&c, &all.found.at[i], &res);
+        if (res.drop) continue;
+        keep(&c, &all.found.at[i], &res);
+        *vec_push(r->arena, &lengths) = (Length){res.type == TIME_DURATION ? res.length : 0, res.unit};
     }
+    for (uint32_t i = 0; i < r->times.n; i++) hang_length(r, i, lengths.at[i]);
 }

@@ -117,6 +117,8 @@ typedef struct {
     TimeMod mod;
     Ref anchor;
     bool from_published, drop; /* drop: on a second look no time expression */
+    int64_t length;          /* of a duration that is said: how many of `unit`, whole; else 0 */
+    TimeUnit unit;
     uint32_t trim;           /* tokens at its end that on a second look do not belong to it */
     bool anchorable;         /* later expressions may hang on it */
 } Resolved;

@@ -121,11 +121,21 @@ void resolve_duration(Context *c, const Found *f, Resolved *out) {
     if (u->class == TC_UNITS && f->last - f->first == 1 && (unit < UNIT_DAY || unit == UNIT_QUARTER)) out->drop = true;
     if (is_age(c, f) || (unit == UNIT_QUARTER && is_fraction(c, f))) out->drop = true;
     out->value = length_value(c, unit, n, open);
+    out->length = open || n % NUMBER_SCALE ? 0 : n / NUMBER_SCALE;
+    out->unit = unit;
 }
 
 static const char *weekday_set(Context *c, int32_t weekday, const Capture *part) {
     static const char *const names[] = {"MO", "AF", "EV", "NI", "DT"};
     return arena_printf(c->arena, "XXXX-WXX-%d%s%s", weekday, part ? "T" : "", part ? names[part->value] : "");
+}
+
+/* "Korea JoongAng Daily" */
+static bool is_part_of_name(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    if (f->first == a->sentences.at[a->sentence_of[f->first]].first) return false;
+    char first = a->doc->text[a->tokens.at[f->first].begin];
+    return first >= 'A' && first <= 'Z';
 }
 
 void resolve_set(Context *c, const Found *f, Resolved *out) {
@@ -139,6 +149,7 @@ void resolve_set(Context *c, const Found *f, Resolved *out) {
     out->type = TIME_SET;
     int64_t n = get(c, f, TC_EVERYOTHER) ? 2 * NUMBER_SCALE : NUMBER_SCALE;
     if (num && get(c, f, TC_UNITS)) n = num->piece.number;
+    out->drop = freq && is_part_of_name(c, f);
     if (u) out->value = length_value(c, (TimeUnit)u->value, n, false);
     else if (freq) out->value = length_value(c, (TimeUnit)freq->value, n, false);
     else if (weekday) out->value = weekday_set(c, weekday->value, part);

@@ -4,7 +4,8 @@
 
 enum {
     STORY_YEARS = 5,     /* explicit years before a text can be a story */
-    NEAR_YEARS = 1       /* years this near to the reference are news */
+    NEAR_YEARS = 1,      /* years this near to the reference are news */
+    DEICTIC = 8          /* far years for each "yesterday" that a story may hold */
 };
 
 static void count_years(const Recognised *all, int32_t reference, uint32_t *near, uint32_t *far) {
@@ -36,7 +37,7 @@ static uint32_t count_deictic(const Recognised *all) {
 static bool is_narrative(const Recognised *all, const Moment *reference) {
     uint32_t near = 0, far = 0;
     count_years(all, reference->grain == GRAIN_NONE ? INT16_MAX : reference->year, &near, &far);
-    return far >= STORY_YEARS && far > near && far > 2 * count_deictic(all);
+    return far >= STORY_YEARS && far > near && far > DEICTIC * count_deictic(all);
 }
 
 /* ---- the order of day and month ---- */

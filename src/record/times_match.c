@@ -99,19 +99,36 @@ static uint32_t keep(Recognised *out, const Matcher *m, uint32_t at) {
 
 static bool is_literal(const TimeWords *w, Word word) { return word && word < w->literals && w->is_literal[word]; }
 
+/* Whether any rule matches at piece i; the longest match is in m->best_*. */
+static bool match_at(Matcher *m, uint32_t i) {
+    const Piece *p = &m->pieces[i];
+    bool word = is_literal(m->w, p->word);
+    m->best_end = 0;
+    for (uint32_t k = 0; (p->classes || word) && k < m->w->rules.n; k++) {
+        m->rule = &m->w->rules.at[k];
+        m->n_caps = 0;
+        m->begin = m->stop = NOT_SAID;
+        if (m->rule->first & p->classes || (word && m->rule->first_word)) walk(m, m->rule->start, i);
+    }
+    return m->best_end > i;
+}
+
 static void match_sentence(Recognised *out, const Pieces *pieces) {
     Matcher m = {.w = out->w, .pieces = pieces->at, .n = pieces->n};
     for (uint32_t i = 0; i < pieces->n;) {
-        const Piece *p = &pieces->at[i];
-        bool word = is_literal(m.w, p->word);
-        m.best_end = 0;
-        for (uint32_t k = 0; (p->classes || word) && k < m.w->rules.n; k++) {
-            m.rule = &m.w->rules.at[k];
-            m.n_caps = 0;
-            m.begin = m.stop = NOT_SAID;
-            if (m.rule->first & p->classes || (word && m.rule->first_word)) walk(&m, m.rule->start, i);
+        if (!match_at(&m, i)) {
+            i++;
+            continue;
         }
-        i = m.best_end > i ? keep(out, &m, i) : i + 1;
+        if (m.best_begin != NOT_SAID && m.best_begin > i) { /* "on < the 20": not where "the 20 September" can be read */
+            Matcher inner = {.w = out->w, .pieces = pieces->at, .n = pieces->n};
+            uint32_t end = m.best_stop == NOT_SAID ? m.best_end : m.best_stop;
+            if (match_at(&inner, m.best_begin) && inner.best_end > end) {
+                i = keep(out, &inner, m.best_begin);
+                continue;
+            }
+        }
+        i = keep(out, &m, i);
     }
 }
 

@@ -25,7 +25,9 @@ static bool hangs_on_text(const Context *c, const Found *f, int32_t dir, TimeUni
 
 static Moment base_for(const Context *c, const Found *f, int32_t dir, TimeUnit unit, Resolved *out) {
     if (!hangs_on_text(c, f, dir, unit)) return anchor_reference(c, out);
-    Moment m = anchor_in_text(c, unit, out);
+    /* A text without a day of writing may state one itself; less than a full day is not enough to say when "last month" was. */
+    bool undated = !c->narrative && dir < DIR_PREVIOUS;
+    Moment m = anchor_in_text(c, undated ? UNIT_DAY : unit, out);
     if (m.grain == GRAIN_NONE && dir >= DIR_PREVIOUS) {
         out->anchor = 0;
         return anchor_reference(c, out);
@@ -65,7 +67,10 @@ static Moment relative_weekday(const Context *c, const Found *f, int32_t dir, in
 
 /* "the week", "the quarter": the one spoken of, else the present one; of quarters and weekends, the last one over. */
 static void resolve_unitref(Context *c, const Found *f, TimeUnit unit, Resolved *out) {
-    if (unit < UNIT_DAY || unit == UNIT_FORTNIGHT || unit == UNIT_MILLENNIUM || unit == UNIT_DECADE || unit == UNIT_CENTURY) {
+    const Analysis *a = c->r->words;
+    char first = a->doc->text[a->tokens.at[f->last - 1].begin];
+    bool name = first >= 'A' && first <= 'Z'; /* "Person of the Year" */
+    if (name || unit < UNIT_DAY || unit == UNIT_FORTNIGHT || unit == UNIT_MILLENNIUM || unit == UNIT_DECADE || unit == UNIT_CENTURY) {
         out->drop = true;
         return;
     }

@@ -134,7 +134,12 @@ static int32_t year_for(Context *c, const Found *f, int month, int day, Resolved
         Moment base = anchor_in_text(c, UNIT_YEAR, out);
         return base.grain == GRAIN_NONE ? 0 : base.year;
     }
-    return nearest_year(c, month, day, times_tense(c->r, f->first, f->last));
+    const Capture *d = get(c, f, TC_DIR);
+    if (!d) return nearest_year(c, month, day, times_tense(c->r, f->first, f->last));
+    y = c->reference.year; /* "last Oct. 23" */
+    bool ahead = distance(c, y, month, day) > 0;
+    if (d->value == DIR_LAST && ahead) return y - 1;
+    return d->value == DIR_NEXT && !ahead ? y + 1 : y;
 }
 
 /* ---- days ---- */
@@ -164,6 +169,21 @@ static Moment numeric_day(const Context *c, const Piece *p) {
     return civil_valid(a) ? moment_of_day(a) : !iso && civil_valid(b) ? moment_of_day(b) : nothing;
 }
 
+/* "Trump's comment marked the first time since he took office Monday": what "since" a past event tells began before that event,
+ * which is the one told last; in "has continued since Monday" it goes on to this day. */
+static bool since_event(const Context *c, const Found *f) {
+    enum { REACH = 6 }; /* tokens between "since" and the day */
+    const Analysis *a = c->r->words;
+    uint32_t start = a->sentences.at[sentence_of(c, f)].first, i = f->first;
+    while (i > start && f->first - i < REACH && !str_eq(token_str(a, i), STR("since"))) i--;
+    if (!str_eq(token_str(a, i), STR("since")) || i + 1 >= f->first) return false;
+    for (; i > start; i--) {
+        Str s = token_str(a, i - 1);
+        if (str_eq(s, STR("has")) || str_eq(s, STR("have")) || str_eq(s, STR("had")) || c->r->time_of[i - 1]) return false;
+    }
+    return times_tense(c->r, start, start + 1) == TENSE_PAST;
+}
+
 /* The day of the week nearest in the direction of the tense; today counts, "last Friday" and "next Friday" are never today. */
 static Moment weekday(Context *c, const Found *f, Resolved *out) {
     int wanted = get(c, f, TC_WEEKDAY)->value;
@@ -174,6 +194,15 @@ static Moment weekday(Context *c, const Found *f, Resolved *out) {
     if (base.grain < GRAIN_DAY || base.year < 0) return nothing;
     int today = civil_weekday(civil_to_days((Civil){base.year, base.month, base.day}));
     int back = (today - wanted + 7) % 7, ahead = (wanted - today + 7) % 7, step;
+    if (!d && !c->narrative && c->day.grain >= GRAIN_DAY && since_event(c, f)) {
+        Moment told = moment_at(&c->day, UNIT_DAY);
+        int32_t then = civil_to_days((Civil){told.year, told.month, told.day}), now = civil_to_days((Civil){base.year, base.month, base.day});
+        int before = (civil_weekday(then) - wanted + 7) % 7;
+        if (then <= now && now - then < 7 && moment_shift(&told, UNIT_DAY, before ? -before : -7)) {
+            out->anchor = c->day_ref;
+            return told;
+        }
+    }
     bool past_owner = follows(c, f, "'s") || follows(c, f, "\xE2\x80\x99s"); /* "Wednesday's ruling" was made */
     if (!d && past_owner && !c->narrative)
         step = -back;
@@ -206,11 +235,31 @@ static Moment day_at_hand(Context *c, const Found *f, Resolved *out) {
     return anchor_reference(c, out);
 }
 
+/* "on the 25th": of the month spoken of; "the 7th Fleet" is none. */
+static Moment day_of_month(Context *c, const Found *f, int day, Resolved *out) {
+    const Analysis *a = c->r->words;
+    Moment base = c->month.grain != GRAIN_NONE && (c->narrative || c->day_sentence + 1 >= sentence_of(c, f))
+                      ? anchor_in_text(c, UNIT_MONTH, out) : anchor_reference(c, out);
+    bool name = f->last < a->tokens.n && !(a->tokens.at[f->last].flags & TOKEN_PUNCT) && !a->words[f->last];
+    bool written = a->tokens.at[f->last - 1].flags & TOKEN_HAS_DIGIT;
+    out->drop = name || !written;
+    Moment m = moment_at(&base, UNIT_MONTH);
+    m.grain = GRAIN_DAY;
+    m.day = (int8_t)day;
+    return moment_valid(&m) ? m : nothing;
+}
+
 static Moment day_of(Context *c, const Found *f, Resolved *out) {
-    const Capture *n = get(c, f, TC_ISO), *d = get(c, f, TC_DIR);
+    const Capture *n = get(c, f, TC_ISO), *d = get(c, f, TC_DIR), *dom = get(c, f, TC_DAY);
     if (!n) n = get(c, f, TC_DMY);
-    if (n) return numeric_day(c, &n->piece);
+    if (n) {
+        const int32_t *p = n->piece.part;
+        bool possible = n->class == TC_ISO || (p[0] >= 1 && p[1] >= 1 && p[0] <= 31 && p[1] <= 31 && (p[0] <= 12 || p[1] <= 12) && p[2]);
+        out->drop = !possible; /* "45/45/2025" */
+        return numeric_day(c, &n->piece);
+    }
     if (has(c, f, TC_MONTH)) return month_day(c, f, 0, out);
+    if (dom) return day_of_month(c, f, dom->value, out);
     if (has(c, f, TC_WEEKDAY)) return weekday(c, f, out);
     n = get(c, f, TC_DEICTIC);
     if (!n) n = get(c, f, TC_TONIGHT);
@@ -261,10 +310,15 @@ static bool is_name(const Context *c, const Found *f) {
     enum { MARCH = 3, MAY = 5, SHORT = 4 };
     const Analysis *a = c->r->words;
     const Capture *m = get(c, f, TC_MONTH);
-    uint32_t start = a->sentences.at[sentence_of(c, f)].first;
+    Sentence s = a->sentences.at[sentence_of(c, f)];
+    uint32_t start = s.first;
     Str name = m ? token_str(a, m->piece.first) : STR("");
     bool full = name.n > SHORT || m == NULL || m->value == MAY || m->value == 6 || m->value == 7;
     if (m && f->n == 1 && !full && name.p[name.n - 1] != '.') return true;
+    if (m && f->n == 1 && m->value == MAY && f->first == start && f->last < s.last) { /* "May I ask", "May they prosper" */
+        char next = a->doc->text[a->tokens.at[f->last].begin];
+        return next >= 'A' && next <= 'z' && times_tense(c->r, f->first, f->last) != TENSE_PAST;
+    }
     if (!m || f->n != 1 || (m->value != MARCH && m->value != MAY) || f->first == start) return false;
     const Token *before = &a->tokens.at[f->first - 1];
     char first = a->doc->text[before->begin];
@@ -349,17 +403,20 @@ static void resolve_season(Context *c, const Found *f, Resolved *out) {
 
 static void resolve_quarter(Context *c, const Found *f, Resolved *out) {
     const Capture *o = get(c, f, TC_ORD);
+    if (!o) o = get(c, f, TC_QN);
     if (!o) { /* "the latest quarter": the last that is over */
         out->moment = anchor_reference(c, out);
         if (!moment_shift(&out->moment, UNIT_QUARTER, -1)) out->moment = nothing;
         out->anchorable = true;
         return;
     }
-    if (o->value > 4) {
+    bool half = o->class == TC_QN && o->value > 4; /* "H1" */
+    int sub = half ? o->value - 4 : o->value;
+    if (sub < 1 || sub > 4) {
         out->drop = true;
         return;
     }
-    Moment m = {.grain = GRAIN_QUARTER, .sub = (int8_t)o->value, .clock = {-1, -1, -1}};
+    Moment m = {.grain = half ? GRAIN_HALF : GRAIN_QUARTER, .sub = (int8_t)sub, .clock = {-1, -1, -1}};
     m.year = stated_year(c, f);
     if (!m.year) m.year = pointed_year(c, f, out);
     out->moment = m.year ? m : recurring(c, f, m, out);
@@ -473,6 +530,14 @@ static void resolve_bc(Context *c, const Found *f, Resolved *out) {
 }
 
 static void resolve_weekof(Context *c, const Found *f, Resolved *out) {
+    const Capture *n = get(c, f, TC_NUM), *y = get(c, f, TC_YEAR);
+    out->anchorable = true;
+    if (n && y) { /* "week 42 of 2024" */
+        if (n->value < 1 || n->value > 53) return;
+        out->moment = moment_of_day(civil_from_days(civil_week_start(y->value, n->value)));
+        out->moment.grain = GRAIN_WEEK;
+        return;
+    }
     Moment day = day_of(c, f, out);
     out->moment = moment_at(&day, UNIT_WEEK);
     out->anchorable = true;
@@ -525,6 +590,10 @@ static void resolve_holiday(Context *c, const Found *f, Resolved *out) {
     if (y < CIVIL_MIN_YEAR && h->kind != HOLIDAY_DATE) return;
     Civil day = holiday_in(h, y);
     out->moment = civil_valid(day) ? moment_of_day(day) : nothing;
+    if (captured_word(c->all, f, "weekend") && civil_valid(day)) { /* that of a Monday is the one before it */
+        if (civil_weekday(civil_to_days(day)) == 1) moment_shift(&out->moment, UNIT_DAY, -1);
+        out->moment = moment_at(&out->moment, UNIT_WEEKEND);
+    }
     out->anchorable = true;
 }
 

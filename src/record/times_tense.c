@@ -33,7 +33,10 @@ static bool ends_clause(const Analysis *a, uint32_t i) {
 Tense times_tense(const Record *r, uint32_t first, uint32_t last) {
     const Analysis *a = r->words;
     Sentence s = a->sentences.at[a->sentence_of[first]];
-    for (uint32_t i = first, n = 0; i > s.first && n < TENSE_REACH && !ends_clause(a, i - 1); i--, n++) {
+    /* "extended its deadline until Tuesday"; but "Until Thursday, they had not" */
+    if (first > s.first + 1 && str_eq(token_str(a, first - 1), STR("until"))) return TENSE_FUTURE;
+    for (uint32_t i = first, n = 0; i > s.first && n < TENSE_REACH; i--, n++) {
+        if (ends_clause(a, i - 1) && i < first) break; /* right before it, "(Thursday)", it does not part it off */
         Tense t = cue_at(r, i - 1, last);
         /* "was to meet", "were expected to": the past word before a future one does not count, nor a participle after "will be" */
         if (t == TENSE_PAST && i >= s.first + 2) {
