@@ -89,6 +89,10 @@ int main(int argc, char **argv) {
         know_free(know);
     }
     mem_fail_at(0);
+    if (!know) {
+        printf("%s\n", err.message);
+        return 1;
+    }
     for (int i = 1; i < argc; i++) failed += !try_file(argv[i], know);
     know_free(know);
     if (mem_outstanding() > 0) printf("%ld allocations outstanding at the end (libxml2's own tables)\n", mem_outstanding());

@@ -57,6 +57,7 @@ static bool load_tables(const KnowLoader *loader, dm_error *err) {
 }
 
 Knowledge *know_load(const char *dir, dm_error *err) {
+    dm_error own = {.code = DM_OK}; /* loaders look at its code; the caller's may be NULL, or hold an older error */
     Arena *arena = arena_new(KNOWLEDGE_LIMIT);
     if (!arena || ARENA_GUARD(arena)) {
         arena_free(arena);
@@ -67,7 +68,8 @@ Knowledge *know_load(const char *dir, dm_error *err) {
     know->arena = arena;
     know->vocab.words.arena = arena;
     KnowLoader loader = {know, dir};
-    if (load_tables(&loader, err)) return know;
+    if (load_tables(&loader, &own)) return know;
+    if (err) *err = own;
     arena_free(arena);
     return NULL;
 }
