@@ -13,7 +13,7 @@ static const char *const version_1[] = {
     " words INTEGER NOT NULL, headline_end INTEGER NOT NULL, fingerprint TEXT, sketch BLOB,"
     " n_statements INTEGER NOT NULL, n_events INTEGER NOT NULL, n_contacts INTEGER NOT NULL, n_formulas INTEGER NOT NULL,"
     " n_commitments INTEGER NOT NULL)",
-    "CREATE INDEX documents_in_order ON documents(published IS NULL, published, id)",
+    "CREATE INDEX documents_in_order ON documents(published IS NULL, published, id, words)",
     "CREATE INDEX documents_by_fingerprint ON documents(fingerprint) WHERE fingerprint IS NOT NULL",
     /* The record's line is `record` (zstd) with the JSON string of `text` put in at `text_at`. */
     "CREATE TABLE texts(doc INTEGER PRIMARY KEY, text TEXT NOT NULL, text_at INTEGER NOT NULL, record BLOB NOT NULL)",

@@ -60,10 +60,10 @@ static void add_use(StoreHit *hit, Str text, Span match, bool in_text, uint32_t 
     *vec_push(arena, &hit->uses) = (StoreUse){in_text ? match : (Span){0, 0}, shown, {from, to}};
 }
 
-static void find_uses(const Sought *phrase, StoreHit *hit, Str text, bool in_text, uint32_t context, Arena *arena) {
+static void find_uses(const Sought *sought, StoreHit *hit, Str text, bool in_text, uint32_t context, Arena *arena) {
     WordScan scan = {text.p, text.p, text.p + text.n};
     Span match;
-    while (wording_next(phrase, &scan, &match)) add_use(hit, text, match, in_text, context, arena);
+    while (wording_next(sought, &scan, &match)) add_use(hit, text, match, in_text, context, arena);
 }
 
 /* ---- the search ---- */
@@ -75,7 +75,7 @@ typedef struct {
     Arena *arena;
     StoreHits *out;
     dm_error *err;
-    Sought phrase;
+    Sought sought;
     Vocabulary vocabulary;
     sqlite3_stmt *candidates;
 } Search;
@@ -103,8 +103,8 @@ static bool look_into(Search *s, sqlite3_stmt *candidate) {
     StoreHit hit = {.doc = doc};
     if (text) {
         Str whole = {text, (size_t)sqlite3_column_bytes(stmt, 0)};
-        if (doc.title && !headline) find_uses(&s->phrase, &hit, str_of(doc.title), false, s->context, s->arena);
-        find_uses(&s->phrase, &hit, whole, true, s->context, s->arena);
+        if (doc.title && !headline) find_uses(&s->sought, &hit, str_of(doc.title), false, s->context, s->arena);
+        find_uses(&s->sought, &hit, whole, true, s->context, s->arena);
     }
     sqlite3_reset(stmt);
     if (!text || !doc.id || !doc.source || !doc.kind)
@@ -128,7 +128,7 @@ static bool run_query(Search *s) {
     static const char sql[] = "SELECT " STORE_DOC_COLUMNS ", d.headline_end FROM (SELECT *, 0 AS number FROM documents) d"
                               " WHERE d.doc IN (SELECT rowid FROM words WHERE words MATCH :query) AND" STORE_FILTERED STORE_ORDER;
     Buf query = {.arena = s->arena};
-    wording_query(&s->phrase, &query);
+    wording_query(&s->sought, &query);
     int rc = sqlite3_prepare_v2(s->store->db, sql, -1, &s->candidates, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_text64(s->candidates, sqlite3_bind_parameter_index(s->candidates, ":query"), query.p, query.n, SQLITE_STATIC,
@@ -173,7 +173,7 @@ static bool search_guarded(Search *s, const char *words, const Knowledge *know) 
         if (rc != SQLITE_OK) return store_error(s->store, s->store->db, rc, s->err);
     }
     s->out->phrase = arena_copy(s->arena, words, strlen(words));
-    return wording_read(s->out->phrase, s->out->match, know ? &know->variants : NULL, is_known, &s->vocabulary, s->arena, &s->phrase, s->err) &&
+    return wording_read(s->out->phrase, s->out->match, know ? &know->variants : NULL, is_known, &s->vocabulary, s->arena, &s->sought, s->err) &&
            run_query(s) && count_searched(s) && number_hits(s);
 }
 

@@ -1,4 +1,5 @@
 #include "store/wording.h"
+#include "base/utf8.h"
 
 static Str slice(Str s, size_t from, size_t to) { return (Str){s.p + from, to - from}; }
 
@@ -83,7 +84,12 @@ static void read_ways(Reading *r) {
         add_dotted(r, i);
         add_joined(r, i);
     }
-    for (uint32_t k = 0; k < r->out->step[0].ways.n; k++) r->out->first[(unsigned char)r->out->step[0].ways.at[k].word[0].p[0]] = true;
+    for (uint32_t k = 0; k < r->out->step[0].ways.n; k++) {
+        unsigned char c = (unsigned char)r->out->step[0].ways.at[k].word[0].p[0];
+        r->out->first[c] = true;
+        if (c >= 'a' && c <= 'z') r->out->first[c - 32] = true;
+    }
+    for (int c = 0xC2; c < 0xF5; c++) r->out->first[c] = true; /* folding may bring any of them to ASCII */
 }
 
 bool wording_read(const char *words, SearchMatch match, const Variants *variants, WordKnown *known, void *ctx, Arena *arena, Sought *out,
@@ -111,7 +117,7 @@ bool wording_read(const char *words, SearchMatch match, const Variants *variants
 /* ---- asking the index ---- */
 
 typedef struct {
-    const Sought *phrase;
+    const Sought *sought;
     Buf *out;
     const Way *chosen[SEARCH_WORDS];
     uint32_t count; /* phrases so far */
@@ -133,7 +139,7 @@ static void put_way(const Way *way, Buf *out) {
 /* Every path through the lattice as a phrase; the depth is the phrase's words. */
 static void spell(Spelling *s, uint32_t at, uint32_t depth) {
     if (s->count > QUERY_PHRASES) return;
-    if (at == s->phrase->n) {
+    if (at == s->sought->n) {
         if (s->count++) buf_puts(s->out, " OR ");
         buf_putc(s->out, '"');
         for (uint32_t i = 0; i < depth; i++) {
@@ -143,38 +149,73 @@ static void spell(Spelling *s, uint32_t at, uint32_t depth) {
         buf_putc(s->out, '"');
         return;
     }
-    for (uint32_t k = 0; k < s->phrase->step[at].ways.n; k++) {
-        s->chosen[depth] = &s->phrase->step[at].ways.at[k];
+    for (uint32_t k = 0; k < s->sought->step[at].ways.n; k++) {
+        s->chosen[depth] = &s->sought->step[at].ways.at[k];
         spell(s, at + (uint32_t)s->chosen[depth]->covers, depth + 1);
     }
 }
 
-/* Too many spellings: every word must be there in some way. */
-static void ask_words(const Sought *phrase, Buf *out) {
-    for (uint32_t i = 0; i < phrase->n; i++) {
-        bool first = true;
-        buf_puts(out, i ? " AND (" : "(");
-        for (uint32_t from = i < WAY_WORDS ? 0 : i - WAY_WORDS + 1; from <= i; from++) {
-            for (uint32_t k = 0; k < phrase->step[from].ways.n; k++) {
-                const Way *way = &phrase->step[from].ways.at[k];
-                if (from + (uint32_t)way->covers <= i) continue;
-                buf_puts(out, first ? "\"" : " OR \"");
-                put_way(way, out);
-                buf_putc(out, '"');
-                first = false;
+/* Ways that cover word i, if any but its own plain one do. */
+static bool is_plain(const Sought *sought, uint32_t i) {
+    for (uint32_t from = i < WAY_WORDS ? 0 : i - WAY_WORDS + 1; from < i; from++)
+        for (uint32_t k = 0; k < sought->step[from].ways.n; k++)
+            if (from + (uint32_t)sought->step[from].ways.at[k].covers > i) return false;
+    return sought->step[i].ways.n == 1;
+}
+
+static void ask_phrase(const Way *a, const Way *b, bool *first, Buf *out) {
+    buf_puts(out, *first ? "(\"" : " OR \"");
+    put_way(a, out);
+    if (b) buf_putc(out, ' ');
+    if (b) put_way(b, out);
+    buf_putc(out, '"');
+    *first = false;
+}
+
+/* Word i with the next, in all the ways to write the two; the last word, or with too many ways each, word i alone. */
+static void ask_pair(const Sought *sought, uint32_t i, Buf *out) {
+    bool alone = i + 1 == sought->n || sought->step[i].ways.n * sought->step[i + 1].ways.n > PAIR_PHRASES, first = true;
+    for (uint32_t from = i < WAY_WORDS ? 0 : i - WAY_WORDS + 1; from <= i; from++) {
+        for (uint32_t k = 0; k < sought->step[from].ways.n; k++) {
+            const Way *way = &sought->step[from].ways.at[k];
+            uint32_t next = from + (uint32_t)way->covers;
+            if (next <= i) continue;
+            if (alone || next > i + 1) {
+                ask_phrase(way, NULL, &first, out);
+                continue;
             }
+            for (uint32_t m = 0; m < sought->step[next].ways.n; m++) ask_phrase(way, &sought->step[next].ways.at[m], &first, out);
         }
-        buf_putc(out, ')');
+    }
+    buf_putc(out, ')');
+}
+
+/* Spellings multiply along a phrase, so the index is asked for its pieces: words with one way as a phrase, others in pairs. */
+static void ask_pieces(const Sought *sought, Buf *out) {
+    for (uint32_t i = 0; i < sought->n;) {
+        if (i) buf_puts(out, " AND ");
+        if (!is_plain(sought, i) || (i + 1 < sought->n && !is_plain(sought, i + 1))) {
+            ask_pair(sought, i++, out);
+            continue;
+        }
+        buf_putc(out, '"');
+        put_way(&sought->step[i++].ways.at[0], out);
+        for (; i < sought->n && is_plain(sought, i); i++) {
+            buf_putc(out, ' ');
+            put_way(&sought->step[i].ways.at[0], out);
+            if (i + 1 < sought->n && !is_plain(sought, i + 1)) break; /* it begins the next pair too */
+        }
+        buf_putc(out, '"');
     }
 }
 
-void wording_query(const Sought *phrase, Buf *out) {
+void wording_query(const Sought *sought, Buf *out) {
     size_t start = out->n;
-    Spelling s = {.phrase = phrase, .out = out};
+    Spelling s = {.sought = sought, .out = out};
     spell(&s, 0, 0);
     if (s.count <= QUERY_PHRASES) return;
     out->n = start;
-    ask_words(phrase, out);
+    ask_pieces(sought, out);
 }
 
 /* ---- against a text ---- */
@@ -185,9 +226,9 @@ static bool is_loose(Gap gap) {
            gap == (' ' | '-' << 8 | ' ' << 16);
 }
 
-static bool gaps_fit(const Sought *phrase, Gap asked, Gap found) {
+static bool gaps_fit(const Sought *sought, Gap asked, Gap found) {
     if (found == GAP_LONG) return false;
-    return asked == found || (phrase->match == SEARCH_VARIANTS && is_loose(asked) && is_loose(found));
+    return asked == found || (sought->match == SEARCH_VARIANTS && is_loose(asked) && is_loose(found));
 }
 
 static bool within_way(Between between, Gap found) {
@@ -202,7 +243,7 @@ static bool within_way(Between between, Gap found) {
 
 /* The words of the text from where a match may begin, read as far as they are asked for. */
 typedef struct {
-    const Sought *phrase;
+    const Sought *sought;
     WordScan scan;
     Span word[SEARCH_WORDS * WAY_WORDS];
     uint32_t n;
@@ -223,7 +264,7 @@ static bool have(Trial *t, uint32_t i) {
 static bool word_is(const Trial *t, uint32_t i, Str asked) {
     char folded[WORD_BYTES];
     Span w = t->word[i];
-    size_t n = word_fold((Str){t->scan.base + w.begin, w.end - w.begin}, t->phrase->match == SEARCH_VARIANTS, folded);
+    size_t n = word_fold((Str){t->scan.base + w.begin, w.end - w.begin}, t->sought->match == SEARCH_VARIANTS, folded);
     return n == asked.n && memcmp(folded, asked.p, n) == 0;
 }
 
@@ -241,23 +282,50 @@ static bool way_fits(Trial *t, const Way *way, uint32_t at) {
 
 /* Does the rest of the phrase, from word i on, stand at the text's word `at`? The depth is the phrase's words. */
 static bool rest_fits(Trial *t, uint32_t i, uint32_t at, uint32_t *end) {
-    if (i == t->phrase->n) return *end = at, true;
+    if (i == t->sought->n) return *end = at, true;
     if (t->steps++ > TRIAL_STEPS) return false;
-    if (i && (!have(t, at) || !gaps_fit(t->phrase, t->phrase->gap[i - 1], gap_before(t, at)))) return false;
-    for (uint32_t k = 0; k < t->phrase->step[i].ways.n; k++) {
-        const Way *way = &t->phrase->step[i].ways.at[k];
+    if (i && (!have(t, at) || !gaps_fit(t->sought, t->sought->gap[i - 1], gap_before(t, at)))) return false;
+    for (uint32_t k = 0; k < t->sought->step[i].ways.n; k++) {
+        const Way *way = &t->sought->step[i].ways.at[k];
         if (way_fits(t, way, at) && rest_fits(t, i + (uint32_t)way->covers, at + (uint32_t)way->n, end)) return true;
     }
     return false;
 }
 
-bool wording_next(const Sought *phrase, WordScan *scan, Span *match) {
+/* Does a word go on through this place? */
+static bool inside_word(const WordScan *scan, const char *p) {
+    while (p > scan->base) {
+        const char *q = p - 1;
+        while (q > scan->base && ((unsigned char)*q & 0xC0) == 0x80) q--;
+        int length;
+        WordPart part = word_part(utf8_decode(q, p, &length));
+        if (part != WORD_INVISIBLE) return part == WORD_INSIDE;
+        p = q;
+    }
+    return false;
+}
+
+/* The next place where a match may begin: most of a text is passed over here, byte by byte. */
+static bool next_start(const Sought *sought, WordScan *scan) {
+    const unsigned char *p = (const unsigned char *)scan->p, *end = (const unsigned char *)scan->end;
+    for (; p < end; p++) {
+        if (!sought->first[*p]) continue;
+        if (*p == 0xE2 && p + 1 < end && p[1] == 0x80) { /* quotes and dashes: the common characters beyond ASCII, and no letters */
+            p += 2;
+            continue;
+        }
+        if (*p >= 0x80 && (*p & 0xC0) == 0x80) continue;
+        scan->p = (const char *)p;
+        if (!inside_word(scan, scan->p)) return true;
+    }
+    return false;
+}
+
+bool wording_next(const Sought *sought, WordScan *scan, Span *match) {
     Span word;
-    while (word_next(scan, &word)) {
-        unsigned char c = (unsigned char)scan->base[word.begin];
-        if (c < 0x80 && !phrase->first[c >= 'A' && c <= 'Z' ? c + 32 : c]) continue;
+    while (next_start(sought, scan) && word_next(scan, &word)) {
         Trial t;
-        t.phrase = phrase;
+        t.sought = sought;
         t.scan = *scan;
         t.word[0] = word;
         t.n = 1;

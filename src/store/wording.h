@@ -8,7 +8,8 @@
 
 enum {
     WAY_WORDS = 5,       /* words that one word of the phrase may be written in: "U.S.S.R." */
-    QUERY_PHRASES = 64,  /* spelled out to the index; beyond that it is asked for the words alone */
+    QUERY_PHRASES = 4,   /* spelled out to the index; where there are more it is asked for pieces of the phrase */
+    PAIR_PHRASES = 16,   /* of two words in all their ways */
     SPLIT_LETTERS = 4    /* letters on each side for a space to be no more than a hyphen: "iron clad", but not "now here" */
 };
 
@@ -27,7 +28,7 @@ typedef struct {
     uint32_t n;              /* words */
     Gap gap[SEARCH_WORDS];   /* behind each word */
     struct { Vec(Way) ways; } step[SEARCH_WORDS];
-    bool first[256];         /* bytes with which a match may begin, lower case */
+    bool first[256];         /* bytes with which a match may begin */
 } Sought;
 
 /* Does the index know this word? For leaving out ways that no text has. */
@@ -37,8 +38,8 @@ typedef bool WordKnown(void *ctx, Str word);
 bool wording_read(const char *words, SearchMatch match, const Variants *variants, WordKnown *known, void *ctx, Arena *arena, Sought *out,
                  dm_error *err);
 /* For FTS5's MATCH: documents that hold every match, and maybe more. */
-void wording_query(const Sought *phrase, Buf *out);
+void wording_query(const Sought *sought, Buf *out);
 /* The next match in text from scan->p on; the scan then stands behind it. */
-bool wording_next(const Sought *phrase, WordScan *scan, Span *match);
+bool wording_next(const Sought *sought, WordScan *scan, Span *match);
 
 #endif

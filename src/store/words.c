@@ -2,33 +2,32 @@
 #include "base/utf8.h"
 #include <utf8proc.h>
 
-enum { OUTSIDE, INSIDE, ALONE, INVISIBLE }; /* what a character is to a word */
-
 static bool ascii_word(unsigned char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
 
-static int part_of(uint32_t cp) {
-    if (cp < 0x80) return ascii_word((unsigned char)cp) ? INSIDE : OUTSIDE;
+WordPart word_part(uint32_t cp) {
+    if (cp < 0x80) return ascii_word((unsigned char)cp) ? WORD_INSIDE : WORD_OUTSIDE;
     if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF || (cp >= 0xFE00 && cp <= 0xFE0F))
-        return INVISIBLE;
-    if (utf8_is_cjk(cp)) return ALONE;
+        return WORD_INVISIBLE;
+    if (utf8_is_cjk(cp)) return WORD_ALONE;
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
-    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO) ? INSIDE : OUTSIDE;
+    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO) ? WORD_INSIDE : WORD_OUTSIDE;
 }
 
 bool word_next(WordScan *scan, Span *word) {
     const char *p = scan->p, *end = scan->end, *begin = NULL, *last = NULL;
     while (p < end) {
-        int length = 1, part;
+        int length = 1;
+        WordPart part;
         if ((unsigned char)*p < 0x80)
-            part = ascii_word((unsigned char)*p) ? INSIDE : OUTSIDE;
+            part = ascii_word((unsigned char)*p) ? WORD_INSIDE : WORD_OUTSIDE;
         else
-            part = part_of(utf8_decode(p, end, &length));
-        if (begin && (part == OUTSIDE || part == ALONE)) break;
+            part = word_part(utf8_decode(p, end, &length));
+        if (begin && (part == WORD_OUTSIDE || part == WORD_ALONE)) break;
         p += length;
-        if (part == OUTSIDE || part == INVISIBLE) continue;
+        if (part == WORD_OUTSIDE || part == WORD_INVISIBLE) continue;
         if (!begin) begin = p - length;
         last = p;
-        if (part == ALONE) break;
+        if (part == WORD_ALONE) break;
     }
     scan->p = p;
     if (begin) *word = (Span){(uint32_t)(begin - scan->base), (uint32_t)(last - scan->base)};
@@ -69,7 +68,7 @@ size_t word_fold(Str word, bool bare, char out[WORD_BYTES]) {
         int length;
         uint32_t cp = utf8_decode(p, end, &length);
         p += length;
-        if (part_of(cp) != INVISIBLE && !fold_one(cp, bare, out, &n)) break;
+        if (word_part(cp) != WORD_INVISIBLE && !fold_one(cp, bare, out, &n)) break;
     }
     return n;
 }
@@ -77,14 +76,14 @@ size_t word_fold(Str word, bool bare, char out[WORD_BYTES]) {
 /* 0: falls out. */
 static unsigned char canonical(uint32_t cp) {
     switch (cp) {
-    case '*': case '_': case '\\': case '`': case '"':
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: return 0;
+    case '*': case '_': case '\\': case '`': return 0;
+    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: return '"';
     case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
     case '\'': case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2BC: case 0xB4: case 0x2032: return '\'';
     default: break;
     }
     if (cp < 0x80) return (unsigned char)cp;
-    return part_of(cp) == INVISIBLE ? 0 : (unsigned char)(0x80 | ((cp * 0x9E3779B1u) >> 25));
+    return word_part(cp) == WORD_INVISIBLE ? 0 : (unsigned char)(0x80 | ((cp * 0x9E3779B1u) >> 25));
 }
 
 Gap gap_read(Str between) {
@@ -136,7 +135,7 @@ void letters_only(Str text, Buf *out) {
     while (word_next(&scan, &word)) {
         const char *p = text.p + word.begin, *end = text.p + word.end;
         for (int length; p < end; p += length) {
-            if (part_of(utf8_decode(p, end, &length)) != INVISIBLE) buf_put(out, p, (size_t)length);
+            if (word_part(utf8_decode(p, end, &length)) != WORD_INVISIBLE) buf_put(out, p, (size_t)length);
         }
     }
 }
