@@ -10,6 +10,7 @@ typedef struct {
     const char *text;     /* canonical words */
     bool quoted;          /* in quotation marks, alone or among other words */
     bool alone;           /* the marks hold this phrase and little else */
+    bool known;           /* it is in formulas.tsv */
 } WordingPhrase;
 
 typedef struct {

@@ -41,7 +41,7 @@ static bool listed(const Wordings *w, const Plain *p, uint32_t k, WordingPhrase 
     const Formulas *f = &w->r->know->formulas;
     LexMatch m = lexicon_match(&f->phrases, p->word, p->n, k);
     if (!m.length) return false;
-    *out = (WordingPhrase){p->token[k], p->token[k + m.length - 1] + 1, f->canonical.at[m.value], w->outer[p->token[k]] != 0, false};
+    *out = (WordingPhrase){p->token[k], p->token[k + m.length - 1] + 1, f->canonical.at[m.value], w->outer[p->token[k]] != 0, false, true};
     return in_sentence(w->r->words, out->first, out->last);
 }
 
@@ -52,13 +52,14 @@ static bool phrase_in_marks(const Wordings *w, uint32_t q, const Plain *p, Wordi
     if (quote->depth || !quote->closed || quote_is_speech(a, quote)) return false;
     uint32_t words = words_in(a, quote->first, quote->last);
     if (!words || words > ALONE_WORDS || !in_sentence(a, quote->first, quote->last)) return false;
-    *out = (WordingPhrase){quote->first, quote->last, NULL, true, true};
+    *out = (WordingPhrase){quote->first, quote->last, NULL, true, true, false};
     WordingPhrase known;
     uint32_t inner = p->at[quote->first];
     for (uint32_t k = inner; words > LONG_WORDS && k < p->n && p->token[k] < quote->last; k++)
         if (p->word[k] && listed(w, p, k, &known)) return false;
     if (listed(w, p, inner, &known) && words_in(a, known.first, known.last) >= words) {
         out->text = known.text;
+        out->known = true;
         if (known.last > out->last) out->last = known.last;
     } else {
         out->text = wording_text(w, quote->first, quote->last);
@@ -101,12 +102,24 @@ static bool holding_subject(const Wordings *w, uint32_t i, Refs *out) {
     return false;
 }
 
+/* Quoted words that are no set phrase but a piece of speech: they have a pronoun in them, or a whole noun phrase with its article. */
+static bool passing_words(const Wordings *w, const WordingPhrase *p) {
+    enum { ARTICLE_WORDS = 4 }; /* words behind the article that a name for something may have */
+    const Record *r = w->r;
+    uint32_t first = p->first;
+    while (first < p->last && (r->words->tokens.at[first].flags & TOKEN_PUNCT)) first++;
+    for (uint32_t i = first; i < p->last; i++)
+        if (word_is(r, i, WORD_PRONOUN | WORD_POSSESSIVE) && !word_is(r, i, WORD_DET | WORD_RELATIVE)) return true;
+    return word_is(r, first, WORD_DET) && words_in(r->words, first, p->last) > ARTICLE_WORDS + 1;
+}
+
 void phrases_used(Wordings *w) {
     Record *r = w->r;
     for (uint32_t p = w->from; p < w->to; p++) {
         const WordingPhrase *at = &w->phrases.at[p];
         if (!at->quoted) continue;
         uint32_t inner = at->alone && at->first + 1 < at->last ? at->first + 1 : at->first;
+        if (at->alone && !at->known && passing_words(w, at)) continue;
         Ref said = w->said_in[inner];
         Refs holders = {0};
         const char *rule = "quoted";

@@ -236,11 +236,22 @@ static bool negated_noun(const Wordings *w, uint32_t i) { /* "made no mention" h
     return i > w->first && word_is(w->r, i - 1, WORD_NEGATIVE);
 }
 
+/* "has until now refrained": no passive, though its auxiliary stands apart. */
+static bool parted_perfect(const Wordings *w, uint32_t i, uint32_t length) {
+    enum { NEAR = 6 }; /* tokens */
+    if (i + length < w->last && token_is(w->r, i + length, "by")) return false;
+    for (uint32_t k = i; k-- > w->first && i - k < NEAR && !(w->r->words->tokens.at[k].flags & TOKEN_PUNCT);) {
+        if (word_is(w->r, k, WORD_BE)) return false;
+        if (word_is(w->r, k, WORD_HAVE)) return true;
+    }
+    return false;
+}
+
 static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t length) {
     Record *r = w->r;
     const VerbGroup *v = clauses_verb(&w->clauses, i);
     bool participle = (word_entry(r, i).forms & VERB_PARTICIPLE) != 0;
-    bool passive = (v && (v->passive || v->shape == VERB_REDUCED)) || (!v && participle && i + length < w->last && token_is(r, i + length, "by"));
+    bool passive = (v && (v->passive || v->shape == VERB_REDUCED) && !parted_perfect(w, i, length)) || (!v && participle && i + length < w->last && token_is(r, i + length, "by"));
     bool finite = v || (word_entry(r, i).forms & (VERB_PAST | VERB_THIRD));
     if ((v && v->head != i) || (!finite && !passive)) return;
     bool negated = (v && v->negated) || negated_noun(w, i);

@@ -179,8 +179,11 @@ static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool ob
         const VerbGroup *v = clauses_verb(&s->clauses, i);
         if (object && v && v->first == i && v->shape == VERB_FINITE && subject && v->subject == subject && i > from) {
             uint32_t e = i;
-            while (e > from && (token_adverb(r, e - 1) || word_is(r, e - 1, WORD_AND) || is_mark(s, e - 1, ","))) e--;
-            return e;
+            while (e > from && token_adverb(r, e - 1)) e--;
+            if (e > from && (word_is(r, e - 1, WORD_AND) || is_mark(s, e - 1, ","))) { /* else a participle: "provide extended deterrence" */
+                while (e > from && (word_is(r, e - 1, WORD_AND) || is_mark(s, e - 1, ",") || token_adverb(r, e - 1))) e--;
+                return e;
+            }
         }
     }
     return limit < s->last ? limit : end;

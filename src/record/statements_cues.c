@@ -183,6 +183,14 @@ static void cue_words(const Saying *s, const VerbGroup *v, uint32_t i, uint32_t 
         cue->first--;
 }
 
+/* A plain form that is as often a noun ("the Tanzania blast") is a verb only behind a subject in the plural or a pronoun. */
+static bool noun_by_looks(const Saying *s, const VerbGroup *v, uint8_t forms) {
+    if (!(forms & VERB_OR_NOUN) || (forms & (VERB_PAST | VERB_THIRD | VERB_ING)) || !v->subject) return false;
+    const Phrase *p = &s->clauses.phrases.at[v->subject - 1];
+    Str head = token_str(s->r->words, p->head);
+    return !word_is(s->r, p->head, WORD_PRONOUN) && p->list == v->subject && !p->next && head.p[head.n - 1] != 's';
+}
+
 static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     const Record *r = s->r;
     LexMatch m = cue_match(s, i);
@@ -196,6 +204,7 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     if (!v && !(behind_quote && (forms & (VERB_PAST | VERB_THIRD))) && !before_that) return false;
     if (v && (v->negated || v->passive || v->shape == VERB_REDUCED)) return false;
     if (v && v->shape == VERB_INFINITIVE && !said_next(s, i + m.length)) return false;
+    if (v && v->shape == VERB_FINITE && v->first == i && noun_by_looks(s, v, forms)) return false;
     cue->verb = v ? s->clauses.verb_of[i - s->clauses.first] : 0;
     cue_words(s, v, i, m.length, cue);
     if (v && (v->shape == VERB_FINITE || v->shape == VERB_INFINITIVE) && subject_source(s, v, cue)) return true;
