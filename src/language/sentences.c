@@ -99,7 +99,7 @@ static bool ends(const Splitting *s, uint32_t i, uint32_t next) {
     if ((flags(s, next) & TOKEN_PUNCT) && word == next && memchr(",;:)-.?!", first_char(s, next), 8) &&
         !(flags(s, next) & TOKEN_SPACE_BEFORE))
         return false;
-    if (lower) return next == i + 1 && (flags(s, next) & TOKEN_SPACE_BEFORE) && plain_word(s, i - 1);
+    if (lower) return i > s->start && next == i + 1 && (flags(s, next) & TOKEN_SPACE_BEFORE) && i > s->start && plain_word(s, i - 1);
     return true;
 }
 
