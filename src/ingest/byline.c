@@ -4,6 +4,8 @@
 
 enum { BYLINE_WORDS = 16, NAME_WORDS = 5, BYLINE_NAMES = 8, NAME_BYTES = 80 };
 
+static const char reporter[] = "\xEA\xB8\xB0\xEC\x9E\x90"; /* 기자 */
+
 static bool lower_particle(Str w) {
     static const char *const words[] = {"van", "von", "de", "der", "den", "da", "dos", "del", "di", "du", "la", "le", "bin", "al", "el", "ibn", "ul", "ter"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -104,7 +106,7 @@ bool byline_take(Page *page, Str line, size_t from) {
     int n = 0;
     while (s.n && n < BYLINE_NAMES) {
         size_t gap, k = next_mark(s, &gap);
-        Str name = cut_suffix(str_trim((Str){s.p, k}), "\xEA\xB8\xB0\xEC\x9E\x90"); /* 기자, reporter */
+        Str name = cut_suffix(str_trim((Str){s.p, k}), reporter);
         s = str_trim((Str){s.p + k + gap, s.n - k - gap});
         if (name.n > 4 && str_eq_fold((Str){name.p, 3}, STR("by "))) name = str_trim((Str){name.p + 3, name.n - 3});
         if (name.n && str_eq_fold((Str){name.p, name.n < 4 ? name.n : 4}, STR("and "))) name = str_trim((Str){name.p + 4, name.n - 4});
@@ -124,6 +126,19 @@ bool byline_take(Page *page, Str line, size_t from) {
     return n > 0;
 }
 
+
+bool byline_suffix(Page *page, const Piece *piece) {
+    if (page->trust == TRUST_BODY || piece->sentence || piece->words > NAME_WORDS || piece->text.n < sizeof reporter) return false;
+    Str name = cut_suffix(piece->text, reporter);
+    if (name.n == piece->text.n || !name_shaped(name)) return false;
+    add_name(page, name);
+    return true;
+}
+
+bool line_is_post(const Piece *piece) {
+    return piece->role == ROLE_TEXT && !piece->sentence && piece->words <= NAME_WORDS && role_words(piece->text);
+}
+
 bool line_is_email(Str line) {
     while (line.n && strchr("-*\xE2 [<(", *line.p)) line.p++, line.n--;
     if (line.n >= 16 && memcmp(line.p, "email\xC2\xA0protected", 16) == 0) return true;
@@ -139,7 +154,7 @@ static bool could_be_name(const Piece *piece, Str *name) {
     if (piece->match.what != FURNITURE_NONE && piece->match.what != FURNITURE_BYLINE) return false;
     Str s = piece->text;
     while (s.n && (*s.p == '-' || *s.p == '*' || *s.p == ' ')) s.p++, s.n--;
-    *name = cut_suffix(s, "\xEA\xB8\xB0\xEC\x9E\x90");
+    *name = cut_suffix(s, reporter);
     return name_shaped(*name) && (piece->words >= 2 || (unsigned char)name->p[0] >= 0x80);
 }
 

@@ -19,6 +19,7 @@ enum {
     TITLE_LIKE_MOST = 30, /* longest line in a list of other stories */
     MENU_FIELDS = 4,      /* fewest fields of a line of links */
     RUN_LIKE = 5,         /* so many title-like lines in a row under the article are a list of other stories */
+    CREDIT_WORDS = 4,     /* words of a name after "Image source," */
     CAPTION_SAME = 8      /* words that two captions must share from the start to be one */
 };
 
@@ -57,13 +58,17 @@ static int short_fields(Str line, bool trail, int most_spaces, Str *last) {
     return fields;
 }
 
-enum { LINE_SHAPE_BYTES = 400 }; /* longer lines are neither trail nor menu */
+enum { LINE_SHAPE_BYTES = 400, TRAIL_SPACES = 8 }; /* longer lines are neither trail nor menu */
 
-bool line_is_trail(Str line, Str *last) {
+bool line_is_trail(Page *page, Str line, Str *last) {
     if (line.n > LINE_SHAPE_BYTES) return false;
-    int fields = short_fields(line, true, 5, last);
     size_t gap, n = field_end(line, true, &gap);
-    return fields >= 3 || (fields == 2 && str_eq_fold(str_trim((Str){line.p, n}), STR("home")));
+    if (n == line.n) return false;
+    int fields = short_fields(line, true, TRAIL_SPACES, last);
+    if (fields != 2) return fields >= 3;
+    line_key((Str){line.p, n}, &page->pieces->key); /* "Home > News", "首页 > …" */
+    FurnitureMatch first = furniture_match(&page->know->furniture, &page->pieces->key);
+    return first.what == FURNITURE_JUNK && first.last == page->pieces->key.n;
 }
 
 bool line_is_menu(Str line) {
@@ -84,7 +89,7 @@ static bool phrase_counts(const Piece *piece) {
 
 /* ---- evidence ---- */
 
-static int sign_of(const Piece *piece) {
+static int sign_of(Page *page, const Piece *piece) {
     Str last;
     if (phrase_counts(piece)) {
         bool phrase = piece->match.last - piece->match.first >= 3;
@@ -94,7 +99,7 @@ static int sign_of(const Piece *piece) {
         return dated ? 0 : SIGN_WEAK;
     }
     if (piece->role != ROLE_TEXT) return 0;
-    if (line_is_trail(piece->text, &last)) return SIGN_PHRASE;
+    if (line_is_trail(page, piece->text, &last)) return SIGN_PHRASE;
     return line_is_menu(piece->text) ? SIGN_SHORT : 0;
 }
 
@@ -102,7 +107,7 @@ static void count_signs(Page *page) {
     Pieces *pieces = page->pieces;
     for (uint32_t i = 0; i < pieces->all.n; i++) {
         const Piece *piece = &pieces->all.at[i];
-        page->signs += sign_of(piece);
+        page->signs += sign_of(page, piece);
         if (piece->shape == SHAPE_IMAGE && page->trust == TRUST_FILE) page->signs += SIGN_PHRASE;
         if (i && piece->hash && piece->words >= CAPTION_SAME && piece->hash == piece[-1].hash && piece->shape != SHAPE_IMAGE)
             page->signs += SIGN_SHORT; /* a caption printed twice */
@@ -169,8 +174,10 @@ static uint32_t drop_box(Pieces *pieces, uint32_t at, uint32_t end) {
 static bool is_furniture(Page *page, const Piece *p) {
     Str last;
     if (p->words <= 1 && p->text.n <= 2) return true; /* a lone letter or bullet */
+    if (*p->text.p == '#' && p->text.n > 1 && p->text.p[1] != ' ' && p->words <= 4) return true; /* "#summit" */
+    if (page->doc->label && str_eq_fold(p->text, str_of(page->doc->label))) return true;
     if (is_address(p->text) || line_is_email(p->text) || line_is_menu(p->text)) return true;
-    if (line_is_trail(p->text, &last)) {
+    if (line_is_trail(page, p->text, &last)) {
         if (!page->doc->label) page->doc->label = arena_copy(page->doc->arena, last.p, last.n);
         return true;
     }
@@ -211,12 +218,28 @@ static bool same_caption(Page *page, const Piece *a, const Piece *b) {
     return page->pieces->key.n >= CAPTION_SAME && memcmp(first.p, y.p, n) == 0;
 }
 
+/* "Image source, Getty Images"; and takes "Image caption," off a caption. */
+static bool credit_only(Page *page, Piece *p) {
+    if (p->match.what != FURNITURE_CREDIT || p->match.first > 0 || p->shape == SHAPE_IMAGE) return false;
+    const LineKey *key = piece_key(page->pieces, p);
+    Str label = line_key_str(key, p->match.last - 1, p->match.last);
+    if (!str_eq(label, STR("caption"))) return (int)p->words - p->match.last <= CREDIT_WORDS;
+    size_t from = key->to[p->match.last - 1];
+    while (from < p->text.n && strchr(",: ", p->text.p[from])) from++;
+    p->text = (Str){p->text.p + from, p->text.n - from};
+    return p->text.n == 0;
+}
+
 static void mark_captions(Page *page) {
     Pieces *pieces = page->pieces;
     for (uint32_t i = 0; i < pieces->all.n; i++) {
         Piece *p = &pieces->all.at[i];
-        if (p->role != ROLE_TEXT) continue;
+        if (p->role != ROLE_TEXT && p->role != ROLE_LEAD) continue;
         bool picture = p->shape == SHAPE_IMAGE;
+        if (page->web && credit_only(page, p)) {
+            p->role = ROLE_OUT;
+            continue;
+        }
         if (picture && (p->words < 3 || is_address(p->text))) {
             p->role = ROLE_OUT; /* "logo", a file name */
             continue;
@@ -274,19 +297,22 @@ static void cut_inside(Page *page, Piece *p) {
     if (!p->text.n) p->role = ROLE_OUT;
 }
 
-/* Title-like lines in a row under the last paragraph, with no label above them. */
-static void drop_unlabelled_run(Pieces *pieces, uint32_t end) {
+/* Below the last paragraph: what follows the first furniture there, and title-like lines in a row even without a label. */
+static void drop_after_body(Pieces *pieces, uint32_t end) {
     uint32_t last = end, run = 0;
     for (uint32_t i = 0; i < end; i++)
         if (pieces->all.at[i].role != ROLE_OUT && running(&pieces->all.at[i])) last = i;
     if (last == end) return;
     for (uint32_t i = last + 1; i < end; i++) {
         const Piece *p = &pieces->all.at[i];
-        if (p->role == ROLE_TEXT && p->shape != SHAPE_FOOTNOTE && p->words >= 5 && p->words <= TITLE_LIKE_MOST) run++;
+        if (p->role == ROLE_TEXT && p->shape == SHAPE_PLAIN && p->words >= 5 && p->words <= TITLE_LIKE_MOST) run++;
     }
-    if (run < RUN_LIKE) return;
-    for (uint32_t i = last + 1; i < end; i++)
-        if (pieces->all.at[i].role == ROLE_TEXT && pieces->all.at[i].shape != SHAPE_FOOTNOTE) pieces->all.at[i].role = ROLE_OUT;
+    bool drop = run >= RUN_LIKE;
+    for (uint32_t i = last + 1; i < end; i++) {
+        Piece *p = &pieces->all.at[i];
+        if (p->role == ROLE_OUT && !p->wordless) drop = true;
+        if (drop && p->role == ROLE_TEXT && p->shape != SHAPE_FOOTNOTE && p->shape != SHAPE_IMAGE) p->role = ROLE_OUT;
+    }
 }
 
 static void outlet_from_furniture(Page *page, const Piece *p) {
@@ -319,7 +345,7 @@ static void clear_page(Page *page) {
             if (p->role == ROLE_OUT && p->match.what == FURNITURE_RELATED && phrase_counts(p)) i = drop_box(pieces, i, tail);
         }
     }
-    drop_unlabelled_run(pieces, tail);
+    drop_after_body(pieces, tail);
     drop_repetitions(page);
     uint32_t next = page->title + 1; /* the deck: a line between title and body */
     while (next < pieces->all.n && pieces->all.at[next].role == ROLE_OUT) next++;

@@ -7,7 +7,7 @@
 void furniture_mark(Page *page);
 
 /* "Home > National > Diplomacy": *last is its last field. */
-bool line_is_trail(Str line, Str *last);
+bool line_is_trail(Page *page, Str line, Str *last);
 /* A line of links: "Home | About | Contact | News". */
 bool line_is_menu(Str line);
 

@@ -4,10 +4,12 @@
 #include "ingest/byline.h"
 #include "ingest/date.h"
 #include "ingest/furniture.h"
+#include <stdio.h>
 
 enum {
     BODY_WORDS = 12,   /* fewest words of the sentence that opens the body */
     META_WORDS = 25,   /* longest line of dates, names and labels */
+    LABEL_WEIGHT = 3,  /* so telling is a line that counts as the label of a kind */
     META_REST = 4,     /* words that may stand in a dated line beside label and date ("GMT", "(Reuters)") */
     HEAD_PIECES = 60,  /* so far into a text its head may reach */
     HEADER_FIELDS = 16 /* fields of a provenance line */
@@ -76,13 +78,28 @@ static uint32_t labelled_dates(Page *page, Str text, const LineKey *key, Str *re
     return found ? left : UINT32_MAX;
 }
 
+/* Nothing, or known furniture: "All News" before a date. */
+static bool says_nothing(Page *page, Str s) {
+    if (!words_in(s)) return true;
+    line_key(s, &page->pieces->key);
+    FurnitureMatch m = furniture_match(&page->know->furniture, &page->pieces->key);
+    return m.what == FURNITURE_JUNK && m.last - m.first == page->pieces->key.n;
+}
+
+/* "GMT+2", "KST", "(ET)". */
+static bool zone_shaped(Str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= '0' && s.p[i] <= '9') || strchr("+-:() .", s.p[i]))) return false;
+    return s.n <= 12;
+}
+
 /* The whole of `field` is a date. */
 static bool bare_date(Page *page, Str field) {
     Stamp at;
     Span where;
     if (!date_find(field, &at, &where) || at.day.day == 0) return false;
-    Str before = {field.p, where.begin}, after = {field.p + where.end, field.n - where.end};
-    if (words_in(before) + words_in(after) > 0) return false;
+    Str before = str_trim((Str){field.p, where.begin}), after = str_trim((Str){field.p + where.end, field.n - where.end});
+    if (!says_nothing(page, before) || !(says_nothing(page, after) || zone_shaped(after))) return false;
     meta_published(page->doc, &at);
     return true;
 }
@@ -157,6 +174,25 @@ static bool dated_repetition(Page *page, uint32_t at) {
     return again->n && hash_stands(page, hash_bytes(again->text.p, again->text.n) | 1, at);
 }
 
+/* "Readout", "Opinion": the section or kind that a page prints above or below its title; a lone time of day. */
+static void read_label(Page *page, Piece *piece) {
+    Document *doc = page->doc;
+    if (piece->words > 3 || piece->sentence) return;
+    int hour, minute, used = 0;
+    char time[8] = {0};
+    if (piece->text.n <= 5) memcpy(time, piece->text.p, piece->text.n);
+    if (sscanf(time, "%2d:%2d%n", &hour, &minute, &used) == 2 && (size_t)used == piece->text.n && hour < 24 && minute < 60) {
+        if (doc->published_from == PUBLISHED_TEXT && doc->published.hour < 0) doc->published.hour = (int8_t)hour, doc->published.minute = (int8_t)minute;
+        piece->role = ROLE_OUT;
+        return;
+    }
+    if (doc->label || piece->words < 1) return;
+    int score[KIND_NAMES] = {0}, most = 0;
+    kinds_score(&page->know->kinds, piece_key(page->pieces, piece), CUE_LABEL, score);
+    for (int k = 0; k < KIND_NAMES; k++) most = score[k] > most ? score[k] : most;
+    if (most >= LABEL_WEIGHT) doc->label = keep(page, piece->text);
+}
+
 static void read_lines(Page *page) {
     Pieces *pieces = page->pieces;
     for (uint32_t i = 0; i < pieces->all.n; i++) {
@@ -185,9 +221,13 @@ static void read_lines(Page *page) {
         }
         bool name_only = !label && piece->match.what == FURNITURE_NONE && piece->words && top &&
                          outlets_by_name(&page->know->outlets, piece_key(pieces, piece));
-        if (meta_line(page, piece, top) && (label || top || piece->match.what == FURNITURE_BYLINE)) {
+        uint32_t bylines = page->doc->bylines.n;
+        if (byline_suffix(page, piece) || (meta_line(page, piece, top) && (label || top || piece->match.what == FURNITURE_BYLINE))) {
             piece->role = ROLE_OUT;
             if (name_only) page->signs++;
+            if (page->doc->bylines.n > bylines && i + 1 < pieces->all.n && line_is_post(&piece[1])) piece[1].role = ROLE_OUT;
+        } else if (top) {
+            read_label(page, piece);
         }
     }
 }
@@ -293,17 +333,17 @@ Str title_without_outlet(Page *page, Str title, const Outlet **outlet) {
     return title;
 }
 
-static bool can_be_title(const Piece *piece) {
+static bool can_be_title(Page *page, const Piece *piece) {
     Str last;
     if (piece->role != ROLE_TEXT || piece->words < 2 || piece->words > 45 || piece->text.n > 400) return false;
     if (piece->shape != SHAPE_PLAIN && piece->shape != SHAPE_HEADING) return false;
     char end = piece->text.p[piece->text.n - 1];
     if (piece->shape == SHAPE_PLAIN && (end == '.' || end == ':' || end == ';' || end == ',' || end == ']')) return false;
     if (piece->match.what != FURNITURE_NONE && piece->match.what != FURNITURE_CREDIT && piece->match.first == 0 &&
-        piece->match.last >= (int)piece->words)
+        (piece->match.page || piece->match.last >= (int)piece->words))
         return false;
     if (memmem(piece->text.p, piece->text.n, "://", 3) || memchr(piece->text.p, '@', piece->text.n)) return false;
-    if (line_is_trail(piece->text, &last) || line_is_menu(piece->text)) return false;
+    if (line_is_trail(page, piece->text, &last) || line_is_menu(piece->text)) return false;
     Stamp at;
     return !date_parse(piece->text, &at);
 }
@@ -349,7 +389,7 @@ static void find_title(Page *page) {
     }
     int most = 0, order = 3;
     for (uint32_t i = 0; i < end; i++) {
-        if (!can_be_title(&pieces->all.at[i])) continue;
+        if (!can_be_title(page, &pieces->all.at[i])) continue;
         int score = title_score(page, i) + (order > 0 ? order-- : 0);
         if (score > most) most = score, best = i;
     }

@@ -107,6 +107,17 @@ static void measure(Pieces *pieces, const Knowledge *know) {
     }
 }
 
+/* Most words begin in upper case, or are numbers. */
+static bool name_like(Str s) {
+    uint32_t words = 0, upper = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (i && s.p[i - 1] != ' ') continue;
+        words++;
+        upper += (s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= '0' && s.p[i] <= '9') || (unsigned char)s.p[i] >= 0x80;
+    }
+    return upper * 3 >= words * 2;
+}
+
 /* "JOSEPH R. BIDEN JR." under a proclamation; "Done at Seoul, 16 May 2024". */
 static void mark_signatures(Pieces *pieces) {
     uint32_t left = SIGNATURE_PIECES;
@@ -117,7 +128,8 @@ static void mark_signatures(Pieces *pieces) {
         Piece *piece = &pieces->all.at[i];
         if (piece->role == ROLE_OUT) continue;
         left--;
-        if (piece->role != ROLE_TEXT || piece->shape != SHAPE_PLAIN || piece->sentence || piece->words > SIGNATURE_WORDS) return;
+        if (piece->role != ROLE_TEXT || piece->shape != SHAPE_PLAIN || piece->sentence || piece->words > SIGNATURE_WORDS || !name_like(piece->text))
+            return;
         piece->role = ROLE_SIGNATURE;
     }
 }

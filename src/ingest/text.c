@@ -54,7 +54,7 @@ static PieceShape line_shape(Str *line, bool markup) {
     }
     size_t mark = item_mark(s);
     if (!mark) return SHAPE_PLAIN;
-    if (*s.p < '0' || *s.p > '9') *line = str_trim((Str){s.p + mark, s.n - mark});
+    if (*s.p != '(' && (*s.p < '0' || *s.p > '9')) *line = str_trim((Str){s.p + mark, s.n - mark});
     return SHAPE_ITEM;
 }
 

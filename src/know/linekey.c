@@ -4,6 +4,11 @@
 
 static bool is_digit(uint32_t cp) { return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19); }
 
+/* In the phrases of a knowledge file '#' stands for a number. */
+static bool is_sign(uint32_t cp, const char *next, const char *end) {
+    return cp == '#' && (next == end || *next == ' ' || *next == ')');
+}
+
 static bool stands_alone(uint32_t cp) { return utf8_is_cjk(cp) && !(cp >= 0xAC00 && cp <= 0xD7A3); }
 
 void line_key(Str line, LineKey *key) {
@@ -16,7 +21,7 @@ void line_key(Str line, LineKey *key) {
     while (p < end) {
         int length;
         uint32_t cp = utf8_decode(p, end, &length);
-        bool digit = is_digit(cp), alone = !digit && stands_alone(cp);
+        bool digit = is_digit(cp) || is_sign(cp, p + length, end), alone = !digit && stands_alone(cp);
         bool apostrophe = in_word && (cp == '\'' || cp == 0x2019);
         const char *at = p;
         p += length;

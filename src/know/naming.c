@@ -6,7 +6,7 @@ static const char *const classes[] = {
     "former",  "acting",   "performs", "elect", "nominee", "nominated",    "current",       "then",     "at-time", "honorific",
     "honorific-he", "honorific-she", "particle", "suffix", "he", "she", "they", "speech", "the", "article", "locative", "two", "pair",
     "sides", "body", "geo", "thing", "common", "given-he", "given-she", "surname-first",
-    "tail", "prefix", "in", "be"};
+    "tail", "prefix", "in", "be", "diplomats"};
 
 static bool class_bit(Str name, uint64_t *bit) {
     for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
@@ -36,7 +36,7 @@ static void name_words(Vocab *v, Naming *n) {
         {&n->ampersand, "&"}, {&n->minister, "minister"}, {&n->secretary, "secretary"}, {&n->ministry, "ministry"},
         {&n->department, "department"}, {&n->office, "office"}, {&n->ministers, "ministers"}, {&n->secretaries, "secretaries"},
         {&n->is_, "is"}, {&n->chief, "chief"}, {&n->state, "state"}, {&n->affairs, "affairs"}, {&n->quote, "'"},
-        {&n->commissioner, "commissioner"}, {&n->government, "government"}, {&n->that, "that"}};
+        {&n->commissioner, "commissioner"}, {&n->government, "government"}, {&n->that, "that"}, {&n->side, "side"}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) *list[i].at = vocab_add(v, str_of(list[i].form));
 }
 

@@ -42,6 +42,7 @@ enum { /* bits; the classes of knowledge/naming.tsv under their own names */
 #define NAMING_TAIL (1ull << 31)   /* a field of work: policy, affairs, Asia */
 #define NAMING_PREFIX (1ull << 32) /* before a title: deputy, assistant */
 #define NAMING_IN (1ull << 33)     /* before what an office is in: at, in, from */
+#define NAMING_DIPLOMATS (1ull << 35) /* a pair of ministers or below, not of presidents */
 #define NAMING_BE (1ull << 34)     /* is, was, became */
 
 typedef struct {
@@ -50,7 +51,7 @@ typedef struct {
     Vec(uint64_t) of_word; /* of a single word, by Word */
     /* words that passes must know one by one */
     Word of, for_, and_, to, as, who, comma, s, hyphen, open, close, dot, semicolon, ampersand, minister, secretary, ministry,
-        department, office, ministers, secretaries, is_, chief, state, affairs, quote, commissioner, government, that;
+        department, office, ministers, secretaries, is_, chief, state, affairs, quote, commissioner, government, that, side;
 } Naming;
 
 bool naming_load(const struct KnowLoader *loader, Naming *out, dm_error *err);

@@ -278,18 +278,18 @@ static uint32_t compile_sequence(Compiler *c, Str pattern, uint32_t next, int de
     return next;
 }
 
-/* What a match may start with, so that most rules are passed over at most places. */
-static void first_of(const TimeWords *w, uint32_t node, TimeRule *rule) {
+/* What a match may start with, so that most rules are passed over at most places. False if it need not have a word at all. */
+static bool first_of(const TimeWords *w, uint32_t node, TimeRule *rule) {
     const TimeNode *n = &w->nodes.at[node];
     if (n->op == NODE_FORK) {
-        first_of(w, n->next, rule);
-        first_of(w, n->other, rule);
-    } else if (n->op == NODE_BEGIN || n->op == NODE_STOP) {
-        first_of(w, n->next, rule);
-    } else if (n->op == NODE_MATCH) {
-        rule->first |= n->classes;
-        rule->first_word |= n->n_words != 0;
+        bool one = first_of(w, n->next, rule);
+        return first_of(w, n->other, rule) && one;
     }
+    if (n->op == NODE_BEGIN || n->op == NODE_STOP) return first_of(w, n->next, rule);
+    if (n->op == NODE_END) return false;
+    rule->first |= n->classes;
+    rule->first_word |= n->n_words != 0;
+    return true;
 }
 
 static bool compile_rule(Compiler *c, const Table *t, uint32_t end) {
@@ -301,8 +301,7 @@ static bool compile_rule(Compiler *c, const Table *t, uint32_t end) {
     uint32_t start = compile_sequence(c, t->field[1], end, 0);
     if (start == NO_NODE) return false;
     TimeRule rule = {.kind = (TimeKind)kind, .start = start, .example = t->field[2], .value = t->field[3], .line = t->line};
-    first_of(c->out, start, &rule);
-    if (start == end) return fail(c, "matches nothing", t->field[1]) != NO_NODE;
+    if (!first_of(c->out, start, &rule)) return fail(c, "matches nothing", t->field[1]) != NO_NODE;
     *vec_push(c->loader->know->arena, &c->out->rules) = rule;
     return true;
 }
