@@ -19,7 +19,10 @@ static uint32_t particle(const Actors *c, uint32_t at, uint32_t end) {
 }
 
 static bool starts_other(const Actors *c, uint32_t at, uint32_t end) {
-    return (word_class(c, at) & NAMING_COMMON) || lexicon_match(&c->know->organisations.names, c->words, end, at).length > 1;
+    uint64_t cls = word_class(c, at);
+    /* Jan. 3, but Jan Kavan */
+    bool given = (cls & (NAMING_GIVEN_HE | NAMING_GIVEN_SHE)) && at + 1 < end && is_capital(c, at + 1) && (c->tokens[at + 1].flags & TOKEN_LETTERS);
+    return ((cls & NAMING_COMMON) && !given) || lexicon_match(&c->know->organisations.names, c->words, end, at).length > 1;
 }
 
 /* A single capitalised word that is a state's name or a title, but follows a given name: Michael Jordan, Stephen King. */

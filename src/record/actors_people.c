@@ -162,7 +162,7 @@ static uint32_t name_list(Actors *c, const Phrase *ph, uint32_t at, uint32_t end
         uint32_t from = skip_honorifics(c, i, end, &gender);
         const Piece *name = name_at(c, from);
         if (!name) break;
-        enter(c, &one, name, k ? from : ph->first, gender, end);
+        enter(c, &one, name, from, gender, end);
         done = i = name->last;
         PersonFacts skip = {0};
         i = behind_name(c, i, end, &skip);

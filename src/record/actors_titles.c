@@ -139,6 +139,8 @@ static bool known_title(Actors *c, uint32_t at, uint32_t end, Title *t) {
         m = whole;
         from = of + 1;
     }
+    /* "Deputy Minister for National Defense Policy": a field of work, not the portfolio */
+    if (m.length && c->words[of] == c->naming->for_ && tail_words(c, of + 1, end) > from + m.length) return true;
     if (m.length) {
         t->portfolio = &c->know->offices.portfolios.at[m.value];
         t->last = from + m.length;

@@ -8,6 +8,7 @@ static void read_passes(Record *r) {
     events_read(r);
     formulas_read(r);
     commitments_read(r);
+    pairs_resolve(r);
 }
 
 Record *record_read(const RawDoc *raw, const Knowledge *know, const IngestOptions *options, Arena *arena, dm_error *err) {

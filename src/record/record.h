@@ -41,7 +41,7 @@ typedef struct {
     Standing standing;
     const char *sector, *code, *wikidata; /* NULL = none */
     Vec(Mention) mentions; /* in text order */
-    Refs members;         /* of a group ("the two diplomats"): who they are, where known */
+    Refs members;         /* of a group ("the two diplomats"): who they are, where known; gone after pairs_resolve */
 } Actor;
 
 /* ---- statements ---- */
@@ -138,6 +138,7 @@ void statements_read(Record *r);
 void events_read(Record *r);
 void formulas_read(Record *r);
 void commitments_read(Record *r);
+void pairs_resolve(Record *r); /* references to "the two ministers" become references to the two; see actors_pairs.c */
 
 /* A document's bytes to its record, everything in `arena` (reset by the caller afterwards). NULL with err filled if the document
  * cannot be read or memory ran out: the one place where that is handled. */
