@@ -173,8 +173,8 @@ static bool read_rows(Csv *t, Stream *s, Buf *scratch) {
         bool cut = !n || (s->damage[0] && bytes.p[n - 1] != '\n'); /* told by the caller */
         if (cut) break;
         if (open) {
-            inputs_reject(t->in, source, DM_DATA, "line %ld: a quotation mark opens a field that is not closed within %d MiB; the rest of "
-                                                  "the table is not read", line, RAW_DOCUMENT_LIMIT >> 20);
+            inputs_reject(t->in, source, DM_DATA, "line %ld: a quotation mark opens a field that is not closed, or is larger than %d MiB; "
+                                                  "the rest of the table is not read; double the marks that belong to the text", line, RAW_DOCUMENT_LIMIT >> 20);
             break;
         }
         while (n && (bytes.p[bytes.n - 1] == '\n' || bytes.p[bytes.n - 1] == '\r') && --bytes.n) {}

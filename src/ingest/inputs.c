@@ -103,9 +103,11 @@ bool inputs_stream(Inputs *in, const Origin *origin, Stream *s) {
     /* A carrier's word for the members of a WARC stands against what the caller says of the WARC itself. */
     if (!origin->mime) as_told(in->options->in, head, &is);
     bool on = true;
+    uint64_t told = in->told;
     if (!(is.kind == SNIFF_EMPTY && s->damage[0])) on = read_kind(in, origin, s, &is);
     if (on && s->no_memory) return inputs_no_memory(in, origin->source);
     if (on && s->damage[0]) inputs_reject(in, origin->source, DM_DATA, "%s", s->damage);
+    if (on && told == in->told) inputs_reject(in, origin->source, DM_DATA, "holds no document");
     if (on && s->garbage) inputs_pass_over(in, origin->source, "trailing bytes");
     return on;
 }
@@ -246,7 +248,7 @@ static bool read_path(Inputs *in, const char *path, const Ancestor *up) {
 }
 
 bool ingest_inputs(const char *const *paths, size_t n, const IngestOptions *options, const IngestSink *sink, dm_error *err) {
-    Inputs in = {options, sink, err};
+    Inputs in = {options, sink, err, 0};
     xmlInitParser();
     /* libarchive converts member names by the thread's locale; without one, names beyond ASCII would be lost. */
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), before = utf8 ? uselocale(utf8) : (locale_t)0;

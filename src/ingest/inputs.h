@@ -15,6 +15,7 @@ typedef struct {
     const IngestOptions *options;
     const IngestSink *sink;
     dm_error *err;
+    uint64_t told; /* documents, refusals and what was passed over, so far */
 } Inputs;
 
 /* Where a stream stands, and what its carrier says of it. Strings may be NULL except `source` and `name`. */

@@ -104,8 +104,8 @@ static bool read_values(Inputs *in, const Origin *origin, Stream *s, bool array)
         if (s->no_memory) return inputs_no_memory(in, origin->source);
         if (!n) {
             if (!s->damage[0])
-                inputs_reject(in, source, DM_DATA, "line %ld: this JSON value is not closed within %d MiB; the rest of the file "
-                                                   "is not read; mend its brackets and quotes", line, RAW_DOCUMENT_LIMIT >> 20);
+                inputs_reject(in, source, DM_DATA, "line %ld: this JSON value is not closed, or larger than %d MiB; the rest of the "
+                                                   "file is not read; mend its brackets and quotes", line, RAW_DOCUMENT_LIMIT >> 20);
             return true;
         }
         Str value = {stream_peek(s, n).p, n};

@@ -68,12 +68,14 @@ bool inputs_no_memory(Inputs *in, const char *source) {
 }
 
 bool inputs_give(Inputs *in, const char *source, RawDoc *raw, bool ok) {
+    in->told++;
     if (raw && ok) return in->sink->document(in->sink->ctx, raw);
     raw_free(raw);
     return inputs_no_memory(in, source);
 }
 
 void inputs_reject(Inputs *in, const char *source, dm_code code, const char *format, ...) {
+    in->told++;
     char reason[sizeof((dm_error *)0)->message];
     va_list ap;
     va_start(ap, format);
@@ -87,6 +89,7 @@ void inputs_reject(Inputs *in, const char *source, dm_code code, const char *for
 }
 
 void inputs_pass_over(Inputs *in, const char *source, const char *kind) {
+    in->told++;
     if (!in->sink->passed_over) return;
     char *clean = clean_source(source);
     in->sink->passed_over(in->sink->ctx, clean ? clean : source, kind);

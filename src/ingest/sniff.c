@@ -297,9 +297,17 @@ static Sniff sniff_text(Str text, const char *name, const char *mime) {
     return other ? (Sniff){.kind = SNIFF_OTHER, .what = other} : s;
 }
 
+/* One whose first record is damaged; the reader finds the next. */
+static bool damaged_warc(Str head, const char *name) {
+    char ending[16];
+    sniff_ending(name, ending);
+    return strcmp(ending, "warc") == 0 && memmem(head.p, head.n, "\nWARC/", 6);
+}
+
 Sniff sniff(Str head, const char *name, const char *mime) {
     Sniff s = {.kind = SNIFF_EMPTY};
     if (all_zero(head)) return s; /* an archive without members, too */
+    if (damaged_warc(head, name)) return (Sniff){.kind = SNIFF_WARC};
     if (find_magic(head, &s)) {
         if (s.kind == SNIFF_ARCHIVE) refuse_office(head, &s);
         return s;

@@ -13,6 +13,7 @@ typedef struct {
     Stream *from;
     z_stream z;
     bool inside; /* a member */
+    bool gap;    /* bytes were lost: the next ones do not go on from those given */
 } Gunzip;
 
 static bool gzip_magic(const char *p) { return memcmp(p, "\x1f\x8b\x08", 3) == 0 && (unsigned char)p[3] < 0x20; }
@@ -39,38 +40,53 @@ static bool next_member(Gunzip *g) {
     return true;
 }
 
+/* Stands for bytes that were lost, so that what goes by lines begins anew and does not join two halves to a whole. */
+static size_t put_gap(Gunzip *g, char *to, size_t room) {
+    g->gap = false;
+    size_t n = room < 4 ? room : 4;
+    memcpy(to, "\r\n\r\n", n);
+    return n;
+}
+
+/* One call of inflate. False at the end of the data, whole or cut. */
+static bool inflate_some(Gunzip *g) {
+    if (!g->inside) {
+        if (!next_member(g)) return false;
+        inflateReset2(&g->z, GZIP_WINDOW);
+        g->inside = true;
+    }
+    Str have = stream_peek(g->from, 1);
+    unsigned n = have.n > UINT32_MAX ? UINT32_MAX : (unsigned)have.n;
+    g->z.next_in = (unsigned char *)(uintptr_t)have.p;
+    g->z.avail_in = n;
+    int rc = inflate(&g->z, Z_NO_FLUSH);
+    stream_take(g->from, n - g->z.avail_in);
+    if (rc == Z_STREAM_END) {
+        g->inside = false;
+    } else if (rc == Z_MEM_ERROR) {
+        g->s.no_memory = true;
+        return false;
+    } else if (rc != Z_OK && rc != Z_BUF_ERROR) {
+        stream_damage(&g->s, "the gzip data is damaged at byte %llu; fetch it anew", (unsigned long long)g->from->taken);
+        g->inside = false;
+        g->gap = true;
+        if (n && n == g->z.avail_in) stream_take(g->from, 1); /* always forward */
+    } else if (!n) {
+        stream_damage(&g->s, "the gzip data is cut short; fetch it anew");
+        return false;
+    }
+    return true;
+}
+
 static size_t read_gzip(Stream *s, char *to, size_t room) {
     Gunzip *g = (Gunzip *)s;
+    if (g->gap) return put_gap(g, to, room);
+    unsigned given = room > UINT32_MAX ? UINT32_MAX : (unsigned)room;
     g->z.next_out = (unsigned char *)to;
-    g->z.avail_out = room > UINT32_MAX ? UINT32_MAX : (unsigned)room;
-    unsigned given = g->z.avail_out;
-    while (g->z.avail_out == given) {
-        if (!g->inside) {
-            if (!next_member(g)) break;
-            inflateReset2(&g->z, GZIP_WINDOW);
-            g->inside = true;
-        }
-        Str have = stream_peek(g->from, 1);
-        unsigned n = have.n > UINT32_MAX ? UINT32_MAX : (unsigned)have.n;
-        g->z.next_in = (unsigned char *)(uintptr_t)have.p;
-        g->z.avail_in = n;
-        int rc = inflate(&g->z, Z_NO_FLUSH);
-        stream_take(g->from, n - g->z.avail_in);
-        if (rc == Z_STREAM_END) {
-            g->inside = false;
-        } else if (rc == Z_MEM_ERROR) {
-            s->no_memory = true;
-            return 0;
-        } else if (rc != Z_OK && rc != Z_BUF_ERROR) {
-            stream_damage(s, "the gzip data is damaged at byte %llu; fetch it anew", (unsigned long long)g->from->taken);
-            g->inside = false;
-            if (n && n == g->z.avail_in) stream_take(g->from, 1); /* always forward */
-        } else if (!n) {
-            stream_damage(s, "the gzip data is cut short; fetch it anew");
-            break;
-        }
-    }
+    g->z.avail_out = given;
+    while (g->z.avail_out == given && !g->gap && inflate_some(g)) {}
     size_t got = given - g->z.avail_out;
+    if (!got && g->gap) return put_gap(g, to, room);
     return stream_count(s, got) ? got : 0;
 }
 
