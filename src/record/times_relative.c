@@ -57,7 +57,7 @@ static Moment relative_season(const Context *c, const Found *f, int32_t dir, int
 }
 
 static Moment relative_weekday(const Context *c, const Found *f, int32_t dir, int wanted, Resolved *out) {
-    Moment base = base_for(c, f, dir, UNIT_DAY, out);
+    Moment base = base_for(c, f, dir, UNIT_WEEK, out);
     if (base.grain < GRAIN_DAY || base.year < 0) return nothing;
     int today = civil_weekday(civil_to_days((Civil){base.year, base.month, base.day}));
     int back = (today - wanted + 7) % 7, ahead = (wanted - today + 7) % 7;
