@@ -187,6 +187,27 @@ static uint32_t finish_block(Pairing *p, uint32_t b, uint32_t after) {
     return 0;
 }
 
+/* Repairs may have left quotes that cross: the one that was never closed ends where the other begins. Then the depths. */
+static void settle(Analysis *a) {
+    uint32_t open[NESTING + 1], n = 0;
+    for (uint32_t i = 0; i < a->quotes.n; i++) {
+        Quote *q = &a->quotes.at[i];
+        for (; n > 0; n--) {
+            Quote *outer = &a->quotes.at[open[n - 1]];
+            if (outer->last <= q->first) continue;
+            if (outer->last >= q->last) break;
+            if (outer->closed) {
+                q->last = outer->last;
+                q->closed = false;
+                break;
+            }
+            outer->last = q->first;
+        }
+        q->depth = n;
+        if (n <= NESTING) open[n++] = i;
+    }
+}
+
 void quotes_read(Analysis *a) {
     Pairing p = {.a = a, .closer = arena_alloc(a->doc->arena, (a->tokens.n + 1) * sizeof(uint32_t))};
     uint32_t goes_on = 0, i = 0;
@@ -208,4 +229,5 @@ void quotes_read(Analysis *a) {
         uint32_t next = finish_block(&p, b, i);
         if (next || a->doc->blocks.at[b].kind != BLOCK_CAPTION) goes_on = next;
     }
+    settle(a);
 }
