@@ -88,7 +88,7 @@ static const struct { const char *name; uint32_t bit; } classes[] = {
     {"modal", WORD_MODAL}, {"future", WORD_FUTURE}, {"possible", WORD_POSSIBLE}, {"conditional", WORD_CONDITIONAL},
     {"be", WORD_BE}, {"have", WORD_HAVE}, {"do", WORD_DO}, {"past", WORD_PAST}, {"nonfinite", WORD_NONFINITE},
     {"preposition", WORD_PREPOSITION}, {"and", WORD_AND}, {"subordinator", WORD_SUBORDINATOR}, {"clausal", WORD_CLAUSAL},
-    {"relative", WORD_RELATIVE}, {"adverb", WORD_ADVERB}, {"to", WORD_TO}, {"infinitive-adjective", WORD_TO_ADJECTIVE},
+    {"relative", WORD_RELATIVE}, {"adverb", WORD_ADVERB}, {"to", WORD_TO}, {"infinitive-adjective", WORD_TO_ADJECTIVE}, {"noun", WORD_NOUN},
 };
 
 static bool load_classes(const KnowLoader *loader, Verbs *out, dm_error *err) {

@@ -35,7 +35,8 @@ enum { /* classes of a word, a set */
     WORD_RELATIVE = 1 << 17,
     WORD_ADVERB = 1 << 18,
     WORD_TO = 1 << 19,
-    WORD_TO_ADJECTIVE = 1 << 20 /* "likely to", "set to" */
+    WORD_TO_ADJECTIVE = 1 << 20, /* "likely to", "set to" */
+    WORD_NOUN = 1 << 21 /* ends like an adverb, but is none: "family" */
 };
 
 typedef struct {

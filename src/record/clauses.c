@@ -35,11 +35,17 @@ static bool ends_in(const Record *r, uint32_t i, const char *ending) {
     return s.n > n + 1 && str_eq_fold((Str){s.p + s.n - n, n}, str_of(ending));
 }
 
+/* "formally", "shortly"; a capital makes it a name. */
+static bool adverb_by_form(const Record *r, uint32_t i) {
+    const Token *t = &r->words->tokens.at[i];
+    return t->end - t->begin >= 5 && !(t->flags & TOKEN_UPPER_FIRST) && ends_in(r, i, "ly") && !word_entry(r, i).forms && !word_is(r, i, WORD_NOUN);
+}
+
 /* Adverbs may stand inside a verb group: "has not yet formally met". */
 static bool adverb(const Record *r, uint32_t i) {
     uint32_t k = word_entry(r, i).classes;
     if (r->time_of[i] || r->actor_of[i]) return false;
-    return (k & (WORD_ADVERB | WORD_NEGATIVE)) || (!r->words->words[i] && ends_in(r, i, "ly"));
+    return (k & (WORD_ADVERB | WORD_NEGATIVE)) || adverb_by_form(r, i);
 }
 
 /* ---- verb groups ---- */
@@ -56,6 +62,8 @@ static uint8_t forms_of(const Record *r, uint32_t i) {
 static bool modifier_before(const Record *r, uint32_t i, uint32_t from) { /* what makes the word at i a noun or adjective */
     if (i == from) return false;
     uint32_t k = word_entry(r, i - 1).classes;
+    bool points = token_is(r, i - 1, "this") && i + 1 < r->words->tokens.n && word_is(r, i + 1, WORD_DET | WORD_POSSESSIVE); /* "This marks a shift" */
+    if (points && (word_entry(r, i).forms & VERB_THIRD)) return false;
     if (k & (WORD_DET | WORD_POSSESSIVE) && !(k & WORD_RELATIVE)) return true;
     return possessive_mark(r, i - 1) || dash_inside(r, i - 1) || (r->words->tokens.at[i - 1].flags & TOKEN_HAS_DIGIT);
 }
@@ -65,7 +73,7 @@ static bool subject_before(const Record *r, uint32_t i, uint32_t from, bool stri
     if (i == from) return false;
     uint32_t k = word_entry(r, i - 1).classes;
     if (k & WORD_POSSESSIVE) return false;
-    if (k & (WORD_RELATIVE | WORD_PRONOUN)) return true;
+    if ((k & (WORD_RELATIVE | WORD_PRONOUN)) || token_is(r, i - 1, "this")) return true;
     if (r->actor_of[i - 1]) { /* "US-China talks" is no "China talks" */
         uint32_t a = i - 1;
         while (a > from && r->actor_of[a - 1] == r->actor_of[i - 1]) a--;
@@ -83,7 +91,7 @@ static bool plain_verb(const Record *r, uint32_t i, uint32_t from, uint32_t last
     if (f & VERB_ING) {
         uint32_t k = i > from ? word_entry(r, i - 1).classes : 0;
         bool opened = i == from || comma_before || (k & (WORD_CLAUSAL | WORD_AND | WORD_SUBORDINATOR)) ||
-                      (i > from && forms_of(r, i - 1) & (VERB_PAST | VERB_BASE | VERB_THIRD) && !r->actor_of[i - 1]);
+                      (i > from && forms_of(r, i - 1) & (VERB_PAST | VERB_BASE | VERB_THIRD) && !modifier_before(r, i - 1, from));
         bool has_object = i + 1 < last && (r->actor_of[i + 1] || word_is(r, i + 1, WORD_DET | WORD_POSSESSIVE));
         if (!opened && !((k & WORD_PREPOSITION) && has_object)) return false;
         if (i == from && !has_object && !(i + 1 < last && word_is(r, i + 1, WORD_PREPOSITION | WORD_ADVERB))) return false;
@@ -203,7 +211,7 @@ static bool phrase_token(const Record *r, uint32_t i, uint32_t first, uint32_t l
         return i > first && (word_is(r, i - 1, WORD_DET | WORD_POSSESSIVE) || possessive_mark(r, i - 1));
     if (k & (WORD_PREPOSITION | WORD_AND | WORD_SUBORDINATOR | WORD_RELATIVE | WORD_NEGATIVE | WORD_MODAL | WORD_BE | WORD_HAVE | WORD_DO | WORD_TO))
         return false;
-    if (!r->words->words[i] && !(flags & TOKEN_UPPER_FIRST) && ends_in(r, i, "ly")) return i > first && phrase_token(r, i - 1, first, i);
+    if (adverb_by_form(r, i)) return i > first && (word_is(r, i - 1, WORD_DET | WORD_POSSESSIVE) || possessive_mark(r, i - 1));
     return true;
 }
 

@@ -135,7 +135,8 @@ static void link_lists(Clauses *c) {
         if (!head->actor || head->list != k + 1 || head->aside) continue;
         uint32_t chain[32], n = 0, sure = 0; /* members behind the head; those in front of the last "and" are sure */
         const Phrase *p = head;
-        bool object = finite_between(c, c->first, head->first);
+        bool clausal = head->preposition && word_is(r, head->preposition - 1, WORD_CLAUSAL);
+        bool object = !clausal && finite_between(c, c->first, head->first);
         for (uint32_t j = k + 1; j < c->phrases.n && n < 32; j++) {
             const Phrase *q = &c->phrases.at[j];
             bool by_and;
@@ -148,7 +149,9 @@ static void link_lists(Clauses *c) {
             }
             if (q->preposition && !by_and) continue;
             if (!same_rank(r, p->actor, q->actor) && n == 0 && q->actor && !human(r, q->actor) && human(r, p->actor) && !by_and) continue;
-            if (object && verb_follows(c, q)) break; /* "…met Kim, and Moon said" */
+            bool comma = p->last < c->last && is_comma(r, p->last);
+            if (object && comma && n == 0 && verb_follows(c, q)) break; /* "…met Kim, and Moon said"; but "said Kim and Moon met" */
+            if (head->preposition && !clausal && !object && comma && n == 0 && !by_and) break; /* "According to the ministry, Ahn and Hegseth" */
             chain[n++] = j;
             p = q;
             if (by_and) sure = n;
@@ -188,7 +191,14 @@ static uint32_t unfinished(Clauses *c, uint32_t k) {
 
 static uint32_t phrase_before(const Clauses *c, uint32_t token) { /* the phrase that ends in front of the token, a comma between them or none */
     for (uint32_t i = token, n = 0; i-- > c->first && n < 3; n++) {
-        if (c->phrase_of[i - c->first]) return c->phrase_of[i - c->first];
+        uint32_t k = c->phrase_of[i - c->first];
+        if (k && c->phrases.at[k - 1].aside && c->phrases.at[k - 1].first > c->first) { /* "the dialogue (KIDD) held in" */
+            i = c->phrases.at[k - 1].first;
+            n = 0;
+            continue;
+        }
+        if (k) return k;
+        if (opens(c->r, i)) continue;
         if (!is_comma(c->r, i) && !closes(c->r, i) && !word_is(c->r, i, WORD_PREPOSITION)) return 0;
     }
     return 0;
@@ -231,6 +241,11 @@ static void link_nonfinite(Clauses *c, uint32_t index, uint32_t cur) {
     v->subject = cl->subject;
     if (v->shape == VERB_GERUND && v->first > c->first && c->phrase_of[v->first - 1 - c->first])
         v->subject = c->phrase_of[v->first - 1 - c->first]; /* "officials meeting in Geneva" */
+    if (v->shape == VERB_INFINITIVE && v->passive && v->first > c->first && c->phrase_of[v->first - 1 - c->first]) { /* "a meeting to be held in May" */
+        v->subject = c->phrase_of[v->first - 1 - c->first];
+        v->governor = 0;
+        return;
+    }
     if (v->shape == VERB_GERUND && v->first > c->first && is_comma(r, v->first - 1)) v->governor = 0;
     cl->last_verb = index;
 }
@@ -240,12 +255,16 @@ static void link_nonfinite(Clauses *c, uint32_t index, uint32_t cur) {
 static bool reduced(const Clauses *c, uint32_t index) {
     const VerbGroup *v = &c->verbs.at[index - 1];
     const Record *r = c->r;
-    if (!v->ambiguous || v->shape != VERB_FINITE || v->first == c->first || !c->phrase_of[v->first - 1 - c->first]) return false;
+    if (!v->ambiguous || v->shape != VERB_FINITE || v->first == c->first) return false;
+    if (!c->phrase_of[v->first - 1 - c->first] && !closes(r, v->first - 1)) return false;
+    uint32_t before = phrase_before(c, v->first);
+    if (!before) return false;
     if (v->last < c->last && token_is(r, v->last, "by") && !(v->last + 1 < c->last && word_is(r, v->last + 1, WORD_ADVERB))) {
         const Phrase *agent = clauses_phrase(c, v->last + 1);
         if (agent && !agent->is_time) return true;
     }
-    if (c->phrases.at[c->phrase_of[v->first - 1 - c->first] - 1].actor) return false;
+    Ref named = c->phrases.at[before - 1].actor;
+    if (named && r->actors.at[named - 1].kind != ACTOR_SERIES) return false;
     for (uint32_t i = v->last; i < c->last; i++) {
         if (is_comma(r, i) || word_is(r, i, WORD_AND | WORD_SUBORDINATOR | WORD_RELATIVE) || (r->words->tokens.at[i].flags & (TOKEN_QUOTE_OPEN | TOKEN_QUOTE_CLOSE)))
             return false;

@@ -259,7 +259,7 @@ static void from_will(Record *r, const Clauses *c, uint32_t verb) {
     bool opinion = r->doc->kind == KIND_OPINION || r->doc->kind == KIND_ANALYSIS;
     if (!cl || !v->subject || v->passive || !promises(r, c, v)) return;
     if (v->future && opinion && !cl->reported && !cl->quote) return;
-    if (!v->future) { /* "Trump said he would reach out": his own word on himself */
+    if (!v->future || (opinion && cl->reported && !cl->quote)) { /* "Trump said he would reach out": his own word on himself */
         uint32_t said = cl->reported && cl->parent ? c->clauses.at[cl->parent - 1].last_verb : 0;
         const Phrase *speaker = said && c->verbs.at[said - 1].subject ? &c->phrases.at[c->verbs.at[said - 1].subject - 1] : NULL;
         if (!speaker || !speaker->actor || speaker->actor != c->phrases.at[v->subject - 1].actor) return;

@@ -13,39 +13,50 @@ static void collect(void *ctx, Draft *d) {
     drafts_add(k->r, k->all, d);
 }
 
+static void keep_party(const Record *r, Draft *d, const Party *p, Ref actor) {
+    uint32_t n = d->parties_n;
+    draft_party(d, r, actor, p->words, p->host);
+    if (d->parties_n == n) return;
+    d->parties[n].other = p->other;
+    if (!d->parties[n].polity && actor == p->actor) d->parties[n].polity = p->polity;
+}
+
+/* Whether party i says no more than another: a state or ministry where its minister stands, officials of whom two are named. */
+static bool spoken_for(const Record *r, Draft *d, uint32_t i) {
+    const Actor *a = &r->actors.at[d->parties[i].actor - 1];
+    bool covered = a->kind == ACTOR_GROUP && !d->parties[i].polity && d->parties_n > 2;
+    for (uint32_t k = 0; k < d->parties_n && a->kind != ACTOR_PERSON && d->parties[i].polity; k++) {
+        const Actor *b = &r->actors.at[d->parties[k].actor - 1];
+        if (k == i) continue;
+        if (a->kind == ACTOR_GROUP && b->kind == ACTOR_PERSON && !d->parties[k].polity && k > i) {
+            d->parties[k].polity = d->parties[i].polity; /* "U.S. officials — John Noh and Andrew Winternitz" */
+            covered = true;
+        }
+        if (!d->parties[k].polity || strcmp(d->parties[i].polity, d->parties[k].polity) != 0) continue;
+        covered = covered || b->kind == ACTOR_PERSON || (b->kind == ACTOR_OFFICE && a->kind != ACTOR_OFFICE);
+    }
+    return covered;
+}
+
 /* "The two ministers" become the ministers, where they are known; a state goes where a person speaks for it. */
 static void expand(const Record *r, Draft *d) {
     Draft out = *d;
     out.parties_n = 0;
     for (uint32_t i = 0; i < d->parties_n; i++) {
         const Actor *a = &r->actors.at[d->parties[i].actor - 1];
-        if (a->kind == ACTOR_GROUP && a->members.n >= 2) {
-            for (uint32_t k = 0; k < a->members.n; k++) draft_party(&out, r, a->members.at[k], d->parties[i].words, d->parties[i].host);
-        } else {
-            uint32_t n = out.parties_n;
-            draft_party(&out, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
-            if (out.parties_n > n) out.parties[n].other = d->parties[i].other;
-        }
+        if (a->kind == ACTOR_GROUP && a->members.n >= 2)
+            for (uint32_t k = 0; k < a->members.n; k++) keep_party(r, &out, &d->parties[i], a->members.at[k]);
+        else keep_party(r, &out, &d->parties[i], d->parties[i].actor);
     }
     d->parties_n = 0;
-    for (uint32_t i = 0; i < out.parties_n; i++) {
-        const Actor *a = &r->actors.at[out.parties[i].actor - 1];
-        bool covered = false;
-        for (uint32_t k = 0; k < out.parties_n && !covered && a->kind != ACTOR_PERSON && a->polity; k++) {
-            const Actor *b = &r->actors.at[out.parties[k].actor - 1];
-            if (k != i && a->kind == ACTOR_GROUP && b->kind == ACTOR_PERSON && !b->polity && k > i) covered = true; /* "U.S. officials — John Noh" */
-            if (k == i || !b->polity || strcmp(a->polity, b->polity) != 0) continue;
-            covered = b->kind == ACTOR_PERSON || (b->kind == ACTOR_OFFICE && a->kind != ACTOR_OFFICE);
-        }
-        bool crowd = a->kind == ACTOR_GROUP && !a->polity && out.parties_n > 2;
-        if (!covered && !crowd) d->parties[d->parties_n++] = out.parties[i];
-    }
+    for (uint32_t i = 0; i < out.parties_n; i++)
+        if (!spoken_for(r, &out, i)) d->parties[d->parties_n++] = out.parties[i];
 }
 
-static uint32_t polities(const Record *r, const Draft *d, const char **all) {
+static uint32_t polities(const Draft *d, const char **all) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < d->parties_n; i++) {
-        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        const char *p = d->parties[i].polity;
         bool known = !p;
         for (uint32_t k = 0; k < n && !known; k++) known = strcmp(all[k], p) == 0;
         if (!known) all[n++] = p;
@@ -60,25 +71,25 @@ static Ref state_actor(const Record *r, const char *polity) {
 }
 
 /* A meeting in the state of one side is a visit by the other; elsewhere it is in a third place; of three states or more, multilateral. */
-static void settle_mode(const Record *r, Draft *d) {
+static void settle_mode(Draft *d) {
     const char *all[DRAFT_PARTIES];
-    uint32_t sides = polities(r, d, all);
+    uint32_t sides = polities(d, all);
     bool person = d->mode && (strcmp(d->mode, "meeting") == 0 || strcmp(d->mode, "visit") == 0);
     if (!person) return;
     bool hosted = false, visitor = false;
     for (uint32_t i = 0; i < d->parties_n; i++) {
-        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        const char *p = d->parties[i].polity;
         bool home = d->parties[i].host || (d->place_state && p && strcmp(p, d->place_state) == 0);
         if (home) hosted = true;
         else visitor = true;
     }
     bool other_home = false, own_home = false;
     for (uint32_t i = 0; i < d->parties_n; i++) {
-        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        const char *p = d->parties[i].polity;
         if (d->place_state && p && strcmp(p, d->place_state) == 0) *(d->parties[i].other ? &other_home : &own_home) = true;
     }
     for (uint32_t i = 0; i < d->parties_n; i++) /* "met with Kosovo President Osmani and Prime Minister Kurti": both are at home */
-        if (other_home && !own_home && d->parties[i].other && !r->actors.at[d->parties[i].actor - 1].polity) d->parties[i].host = true;
+        if (other_home && !own_home && d->parties[i].other && !d->parties[i].polity) d->parties[i].host = true;
     if (sides >= 3 && !d->travel) {
         d->mode = "multilateral";
         d->cameo = "040";
@@ -86,7 +97,7 @@ static void settle_mode(const Record *r, Draft *d) {
     }
     if ((d->place_state || d->travel) && (hosted || d->travel) && visitor && (sides == 2 || d->travel)) {
         for (uint32_t i = 0; i < d->parties_n; i++) {
-            const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+            const char *p = d->parties[i].polity;
             if (d->place_state && p && strcmp(p, d->place_state) == 0) d->parties[i].host = true;
         }
         d->mode = "visit";
@@ -117,9 +128,9 @@ static const char *series_members(const Record *r, const char *name) {
     return NULL;
 }
 
-static bool has_polity(const Record *r, const Draft *d, const char *polity, size_t n) {
+static bool has_polity(const Draft *d, const char *polity, size_t n) {
     for (uint32_t i = 0; i < d->parties_n; i++) {
-        const char *p = r->actors.at[d->parties[i].actor - 1].polity;
+        const char *p = d->parties[i].polity;
         if (p && strlen(p) == n && memcmp(p, polity, n) == 0) return true;
     }
     return false;
@@ -132,7 +143,7 @@ static void add_members(const Record *r, const Drafts *all, Draft *d) {
     Str rest = str_of(series_members(r, series->name)), one;
     if (rest.n) {
         while (table_alternative(&rest, &one)) {
-            if (has_polity(r, d, one.p, one.n)) continue;
+            if (has_polity(d, one.p, one.n)) continue;
             for (uint32_t i = 0; i < r->actors.n; i++) {
                 const Actor *a = &r->actors.at[i];
                 if (a->kind == ACTOR_STATE && a->polity && strlen(a->polity) == one.n && memcmp(a->polity, one.p, one.n) == 0)
@@ -145,8 +156,8 @@ static void add_members(const Record *r, const Drafts *all, Draft *d) {
         const Draft *other = &all->at[k];
         if (other == d || other->series != d->series) continue;
         for (uint32_t i = 0; i < other->parties_n; i++) {
-            const char *p = r->actors.at[other->parties[i].actor - 1].polity;
-            Ref state = p && !has_polity(r, d, p, strlen(p)) ? state_actor(r, p) : 0;
+            const char *p = other->parties[i].polity;
+            Ref state = p && !has_polity(d, p, strlen(p)) ? state_actor(r, p) : 0;
             if (state) draft_party(d, r, state, d->predicate, false);
         }
     }
@@ -160,7 +171,7 @@ static void emit(Record *r, const Drafts *all, Draft *d) {
     const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
     if (series) add_members(r, all, d);
     if (d->parties_n < 2 && !travel_alone && !group && !series) return;
-    settle_mode(r, d);
+    settle_mode(d);
     Event *e = vec_push(r->arena, &r->events);
     e->type = "CONSULT";
     e->mode = d->mode;

@@ -19,7 +19,7 @@ void draft_party(Draft *d, const Record *r, Ref actor, Span words, bool host) {
     if (!actor || !can_take_part(r, actor) || d->parties_n == DRAFT_PARTIES) return;
     for (uint32_t i = 0; i < d->parties_n; i++)
         if (d->parties[i].actor == actor) return;
-    d->parties[d->parties_n++] = (Party){actor, words, host, false};
+    d->parties[d->parties_n++] = (Party){actor, words, r->actors.at[actor - 1].polity, host, false};
 }
 
 void draft_list(Draft *d, const Clauses *c, uint32_t phrase, bool host) {
@@ -177,6 +177,7 @@ static bool meeting_verb(Draft *d, const Clauses *c, const ContactRule *rule, ui
     if (other && (rule->frame & FRAME_PEOPLE) && !is_human(r, c->phrases.at[other - 1].actor)) return false;
     if (other) return d->parties_n >= 2;
     if (draft_people(d, r) >= 2) return true;
+    if (d->parties_n == 0 && subject && token_is(r, c->phrases.at[subject - 1].head, "they")) return d->they = true;
     return d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP;
 }
 
@@ -324,7 +325,7 @@ static void noun_modifiers(Draft *d, const Clauses *c, const Noun *n) {
     if (p->first > c->first && token_is(r, p->first - 1, "no")) d->status = STATUS_NEGATED, d->status_said = true;
     if (p->first > c->first && token_is(r, p->first - 1, "without")) d->status = STATUS_NEGATED, d->status_said = true;
     for (uint32_t i = p->first; i < n->first; i++) {
-        if (token_is(r, i, "another") || token_is(r, i, "second") || token_is(r, i, "third") || token_is(r, i, "separate")) d->again = true;
+        if (token_is(r, i, "another") || token_is(r, i, "second") || token_is(r, i, "third")) d->again = true;
         if (r->time_of[i]) continue;
         LexMatch m = lexicon_match(&contacts->before, r->words->words, n->first, i);
         if (!m.length || d->status_said) continue;

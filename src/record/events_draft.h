@@ -8,6 +8,7 @@ enum { DRAFT_PARTIES = 24 }; /* participants kept of one contact */
 typedef struct {
     Ref actor;
     Span words;
+    const char *polity; /* the actor's, or that of the group he was named for ("U.S. officials — John Noh"); NULL */
     bool host;  /* named as the one who received the others */
     bool other; /* named as the one whom the subject dealt with */
 } Party;
@@ -20,7 +21,7 @@ typedef struct {
     Party parties[DRAFT_PARTIES];
     uint32_t parties_n;
     Span span, predicate;
-    uint32_t sentence;
+    uint32_t sentence, last_sentence; /* of its first and of its latest mention */
     Ref time;
     Civil begin, end;
     const PlaceEntry *place; /* or NULL */
@@ -33,6 +34,7 @@ typedef struct {
     bool noun;             /* told by a noun */
     bool definite;         /* "the call", "their talks" */
     bool again;            /* "met again", "another meeting" */
+    bool they;             /* its parties are a pronoun nobody has resolved: those of the contact before */
     bool led;              /* "was led by A and B": it tells who took part in a contact told before */
     bool held;             /* its noun is the subject or object of a verb that makes it happen */
     Spans mentions;
@@ -66,6 +68,6 @@ LexMatch verb_match(const Clauses *c, uint32_t verb, const Lexicon *lex, bool pa
 uint32_t verb_reach(const Clauses *c, uint32_t token); /* the token at which the arguments of what stands before `token` end */
 
 /* events_merge.c */
-void drafts_add(const Record *r, Drafts *all, const Draft *d);
+void drafts_add(const Record *r, Drafts *all, Draft *d);
 
 #endif

@@ -1,6 +1,7 @@
 /* One real contact, one entry: a mention joins the contact told before it that it can be, or opens a new one. */
 #include "record/events_draft.h"
 
+enum { THEY_BEHIND = 3 };  /* sentences from a contact to "they met again" */
 enum { LED_BEHIND = 2 };   /* sentences from a session to "Discussions were led by …" */
 enum { MERGE_BACK = 48 }; /* contacts looked back at */
 
@@ -38,17 +39,18 @@ static bool plural_of(const Record *r, Ref group, Ref member) {
 static bool human(const Actor *a) { return a->kind == ACTOR_PERSON || a->kind == ACTOR_OFFICE; }
 
 /* 2: the same actor; 1: one may stand for the other (a state for its minister, "the two ministers" for one of them); 0: no. */
-static int stands_for(const Record *r, const Draft *whole, Ref a, Ref b) {
+static int stands_for(const Record *r, const Draft *whole, const Party *p, const Party *q) {
+    Ref a = p->actor, b = q->actor;
     if (a == b) return 2;
     const Actor *x = &r->actors.at[a - 1], *y = &r->actors.at[b - 1];
     if (plural_of(r, a, b) || plural_of(r, b, a)) return 1;
-    if (!x->polity || !y->polity || strcmp(x->polity, y->polity) != 0) return 0;
+    if (!p->polity || !q->polity || strcmp(p->polity, q->polity) != 0) return 0;
     if (human(x) && human(y)) return (x->kind == ACTOR_OFFICE) != (y->kind == ACTOR_OFFICE) && x->office && y->office && strcmp(x->office, y->office) == 0;
     if (human(x) == human(y)) return 1;
     if (y->kind == ACTOR_STATE && human(x)) /* a new person for a state that has somebody there already is another contact */
         for (uint32_t i = 0; i < whole->parties_n; i++) {
             const Actor *z = &r->actors.at[whole->parties[i].actor - 1];
-            if (z != x && human(z) && z->polity && strcmp(z->polity, x->polity) == 0) return 0;
+            if (z != x && human(z) && whole->parties[i].polity && strcmp(whole->parties[i].polity, p->polity) == 0) return 0;
         }
     return 1;
 }
@@ -59,7 +61,7 @@ static int overlap(const Record *r, const Draft *whole, const Draft *part, uint3
     for (uint32_t i = 0; i < part->parties_n; i++) {
         int best = 0;
         for (uint32_t j = 0; j < whole->parties_n; j++) {
-            int s = stands_for(r, whole, part->parties[i].actor, whole->parties[j].actor);
+            int s = stands_for(r, whole, &part->parties[i], &whole->parties[j]);
             if (s > best) best = s;
         }
         score += best;
@@ -88,7 +90,7 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
     if (status_class(e->status) != status_class(d->status) && !(back && !d->status_said) && !(e->noun && e->definite && !e->status_said && e->travel == d->travel)) return 0;
     if (d->again && !same_dates(e, d)) return 0;
     if (e->place_name && d->place_name && e->place_state && d->place_state && strcmp(e->place_state, d->place_state) != 0) return 0;
-    if (d->led && !dated(d) && !d->place_name && e->held && person && d->sentence <= e->sentence + LED_BEHIND) return 8;
+    if (d->led && !dated(d) && !d->place_name && e->held && person && d->sentence <= e->last_sentence + LED_BEHIND) return 8;
     uint32_t of_d, of_e;
     int forward = overlap(r, e, d, &of_d);
     overlap(r, d, e, &of_e);
@@ -106,6 +108,7 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
     if (!inside && !around) return 0;
     bool crowd = d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP; /* "the leaders" */
     if (d->parties_n == 1 && !back && !d->travel && !crowd) return 0;
+    if (d->parties_n == 1 && d->travel && !d->place_name && forward < 2) return 0; /* "his tour" is his who went */
     if (d->sentence == e->sentence && inside && around && !back && forward < 2 * (int)d->parties_n) return 0;
     if (d->sentence == e->sentence && !(inside && forward == 2 * (int)d->parties_n)) return 0;
     if (!inside && !back && d->parties_n < e->parties_n) return 0;
@@ -125,10 +128,11 @@ static bool stronger(EventStatus a, EventStatus b) { /* of plans: planned, then 
 }
 
 static void merge(const Record *r, Draft *e, const Draft *d) {
+    e->last_sentence = d->sentence;
     for (uint32_t i = 0; i < d->parties_n; i++) {
         uint32_t n = e->parties_n;
         draft_party(e, r, d->parties[i].actor, d->parties[i].words, d->parties[i].host);
-        if (e->parties_n > n) e->parties[n].other = d->parties[i].other;
+        if (e->parties_n > n) e->parties[n].other = d->parties[i].other, e->parties[n].polity = d->parties[i].polity;
     }
     bool person = mode_class(e) == CLASS_PERSON || mode_class(e) == CLASS_MET, going = person && d->travel && (d->place_name || e->place_name);
     if (d->mode && (!e->mode || (going && !e->travel) || (mode_class(e) == CLASS_MET && mode_class(d) == CLASS_VIDEO))) e->mode = d->mode, e->cameo = d->cameo;
@@ -159,7 +163,13 @@ static bool stands_alone(const Record *r, const Draft *d) {
     return n >= 2;
 }
 
-void drafts_add(const Record *r, Drafts *all, const Draft *d) {
+void drafts_add(const Record *r, Drafts *all, Draft *d) {
+    d->last_sentence = d->sentence;
+    if (d->they && all->n) { /* "they met again" */
+        const Draft *before = &all->at[all->n - 1];
+        if (before->parties_n == 2 && d->sentence <= before->last_sentence + THEY_BEHIND)
+            for (uint32_t i = 0; i < 2; i++) draft_party(d, r, before->parties[i].actor, d->predicate, false);
+    }
     uint32_t best = 0;
     int best_fit = 0;
     for (uint32_t k = all->n, n = 0; k > 0 && n < MERGE_BACK; k--, n++) {

@@ -85,7 +85,7 @@ static EventStatus own_status(const Clauses *c, const VerbGroup *v, bool *said) 
     *said = true;
     if (v->negated) return STATUS_NEGATED;
     if (v->possible || clause_opens_with(c, v->clause, "whether") || clause_opens_with(c, v->clause, "if")) return STATUS_POSSIBLE;
-    if (v->future) return STATUS_PLANNED;
+    if (v->future || (v->shape == VERB_INFINITIVE && v->passive && !v->governor)) return STATUS_PLANNED;
     for (uint32_t i = v->first; i < v->head; i++)
         if (token_is(c->r, i, "should") || token_is(c->r, i, "must")) return STATUS_PROPOSED;
     if (v->conditional) return cl && cl->reported ? STATUS_PLANNED : STATUS_POSSIBLE;
