@@ -7,7 +7,7 @@ enum {
     WORD_WEIGHT = 12   /* of a function word that only one language has; others are shared out */
 };
 
-typedef struct { uint32_t latin, cyrillic, ukrainian, hangul, kana, han, arabic, persian, hebrew, thai, devanagari, greek, georgian, armenian; } Scripts;
+typedef struct { uint32_t latin, cyrillic, ukrainian, russian, hangul, kana, han, arabic, persian, hebrew, thai, devanagari, greek, georgian, armenian; } Scripts;
 
 static void count_letter(Scripts *s, uint32_t cp) {
     if (cp >= 0xAC00 && cp <= 0xD7A3) s->hangul++;
@@ -15,6 +15,7 @@ static void count_letter(Scripts *s, uint32_t cp) {
     else if ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF)) s->han++;
     else if (cp >= 0x0400 && cp <= 0x052F) {
         s->cyrillic++;
+        s->russian += cp == 0x044B || cp == 0x044D || cp == 0x0451 || cp == 0x042B || cp == 0x042D;
         s->ukrainian += cp == 0x0456 || cp == 0x0457 || cp == 0x0454 || cp == 0x0491 || cp == 0x0406 || cp == 0x0404;
     } else if (cp >= 0x0600 && cp <= 0x06FF) {
         s->arabic++;
@@ -79,5 +80,6 @@ const char *lang_find(Str text, const Knowledge *know, Arena *scratch) {
     for (size_t i = 0; i < sizeof by_script / sizeof *by_script; i++)
         if (by_script[i].n * 2 > other) return by_script[i].code;
     if (s.cyrillic * 2 > other && s.ukrainian * 50 > s.cyrillic) return "uk";
+    if (s.cyrillic * 2 > other && s.russian > s.ukrainian) return "ru";
     return by_words((Str){text.p, n}, &know->languages, scratch);
 }

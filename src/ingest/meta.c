@@ -136,20 +136,27 @@ static size_t next_field(Str s, size_t *n) {
     return *n = s.n, s.n;
 }
 
+/* What was known before a line was read: what one that is not all of this kind seemed to say is not believed. */
+typedef struct { Stamp published, updated; PublishedFrom from; uint32_t bylines; const char *outlet; } Said;
+static Said said(const Document *doc) {
+    return (Said){doc->published, doc->updated, doc->published_from, doc->bylines.n, doc->outlet};
+}
+static void unsay(Document *doc, const Said *before) {
+    doc->published = before->published;
+    doc->updated = before->updated;
+    doc->published_from = before->from;
+    doc->bylines.n = before->bylines;
+    doc->outlet = before->outlet;
+}
+
 /* All of the line is fields that speak of the article, and one of them a date or a name. */
 static bool meta_line(Page *page, const Piece *piece, bool top) {
     if (piece->words > META_WORDS || !piece->words) return false;
-    Stamp published = page->doc->published, updated = page->doc->updated;
-    uint32_t bylines = page->doc->bylines.n;
-    const char *outlet = page->doc->outlet;
+    Said before = said(page->doc);
     for (Str rest = piece->text; rest.n;) {
         size_t n, step = next_field(rest, &n);
         if (!meta_field(page, (Str){rest.p, n}, top)) {
-            page->doc->published = published; /* what a line that is not all of this kind seemed to say is not believed */
-            if (!stamp_known(&published) && page->doc->published_from == PUBLISHED_TEXT) page->doc->published_from = PUBLISHED_NONE;
-            page->doc->updated = updated;
-            page->doc->bylines.n = bylines;
-            page->doc->outlet = outlet;
+            unsay(page->doc, &before);
             return false;
         }
         rest = (Str){rest.p + step, rest.n - step};
@@ -168,10 +175,14 @@ static bool dated_repetition(Page *page, uint32_t at) {
     Piece *piece = &page->pieces->all.at[at];
     const LineKey *key = piece_key(page->pieces, piece);
     Str rest;
-    if (labelled_dates(page, piece->text, key, &rest) == UINT32_MAX || !rest.n) return false;
-    LineKey *again = &page->pieces->key;
-    line_key(rest, again);
-    return again->n && hash_stands(page, hash_bytes(again->text.p, again->text.n) | 1, at);
+    Said before = said(page->doc);
+    if (labelled_dates(page, piece->text, key, &rest) != UINT32_MAX && rest.n) {
+        LineKey *again = &page->pieces->key;
+        line_key(rest, again);
+        if (again->n && hash_stands(page, hash_bytes(again->text.p, again->text.n) | 1, at)) return true;
+    }
+    unsay(page->doc, &before);
+    return false;
 }
 
 /* "Readout", "Opinion": the section or kind that a page prints above or below its title; a lone time of day. */

@@ -148,6 +148,14 @@ static BlockKind block_kind(const Piece *piece) {
     return piece->shape == SHAPE_IMAGE ? BLOCK_CAPTION : BLOCK_BODY;
 }
 
+/* A text that is furniture from end to end is given as it is. */
+static void keep_something(const Page *page) {
+    if (page->title < page->pieces->all.n || page->doc->title) return;
+    for (uint32_t i = 0; i < page->pieces->all.n; i++)
+        if (page->pieces->all.at[i].role != ROLE_OUT) return;
+    for (uint32_t i = 0; i < page->pieces->all.n; i++) page->pieces->all.at[i].role = ROLE_TEXT;
+}
+
 static void add_headline(Document *doc, Str text) {
     for (uint32_t i = 0; i < doc->blocks.n; i++)
         if (doc->blocks.at[i].kind == BLOCK_HEADLINE) return; /* the container has given it already */
@@ -159,6 +167,7 @@ void pieces_publish(Pieces *pieces, Document *doc, const Knowledge *know, Trust 
     Page page = {.pieces = pieces, .doc = doc, .know = know, .trust = trust};
     meta_read(&page);
     furniture_mark(&page);
+    keep_something(&page);
     mark_signatures(pieces);
     if (page.title < pieces->all.n)
         add_headline(doc, pieces->all.at[page.title].text);
