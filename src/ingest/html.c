@@ -2,7 +2,10 @@
 #include "ingest/html.h"
 #include "ingest/html_page.h"
 
-enum { TWICE_BYTES = 25 }; /* a text of so many bytes that stands twice is a copy: captions, texts for small screens */
+enum {
+    TWICE_BYTES = 25, /* a text of so many bytes that stands twice is a copy: captions, texts for small screens */
+    BODY_LEAST = 500  /* bytes of a text in JSON-LD that may stand in for the page's */
+};
 
 /* The nearest of the block's elements, from inside, that says what kind of block it is. */
 static BlockKind kind_of(const HtmlPage *page, const HtmlBlock *b) {
@@ -51,19 +54,56 @@ static void emit(HtmlPage *page) {
     }
 }
 
-/* Whether "06/01/2025" is January or June, by the page's language and where it comes from. */
-static DateOrder order_of(const HtmlPage *page, const RawDoc *raw) {
-    Str lang = {NULL, 0}, url = str_of(raw->url);
+/* The last part of the host in an address: "uk" of "https://www.example.co.uk/…". */
+static Str top_domain(Str url) {
+    size_t begin = 0, end;
+    for (size_t i = 0; i + 3 <= url.n && !begin; i++)
+        if (memcmp(url.p + i, "://", 3) == 0) begin = i + 3;
+    for (end = begin; end < url.n && url.p[end] != '/' && url.p[end] != ':' && url.p[end] != '?'; end++)
+        if (url.p[end] == '.') begin = end + 1;
+    return (Str){url.p + begin, end - begin};
+}
+
+static bool one_of(Str s, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_fold(s, str_of(words[i]))) return true;
+    return false;
+}
+
+/* Whether "06/01/2025" is January or June, by the page's language, else by where it comes from. */
+static DateOrder order_of(const HtmlPage *page, Str url) {
+    static const char *const month_first[] = {"us", "ph"}, *const everywhere[] = {"us", "ph", "ca", "io", "co", "tv", "me", "ai", "fm", "cc", "to", "ws", "ly"};
+    Str lang = {NULL, 0}, domain = top_domain(url);
     for (uint32_t i = 1; i < page->n && !lang.n; i++)
         if (page->nodes[i].tag == TAG_HTML) lang = html_attr(page, i, ATTR_LANG);
-    if (lang.n >= 5 && (lang.p[2] == '-' || lang.p[2] == '_'))
-        return str_eq_fold((Str){lang.p + 3, lang.n - 3}, STR("us")) || str_eq_fold((Str){lang.p + 3, lang.n - 3}, STR("ph")) ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+    if (lang.n == 5 && (lang.p[2] == '-' || lang.p[2] == '_'))
+        return one_of((Str){lang.p + 3, 2}, month_first, 2) ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
     if (lang.n >= 2 && !str_eq_fold((Str){lang.p, 2}, STR("en"))) return DATE_DAY_FIRST;
-    static const char *const day_first[] = {".uk/", ".au/", ".in/", ".nz/", ".ie/", ".za/", ".eu/", ".ng/", ".ke/", ".pk/", ".sg/", ".my/"};
-    for (size_t i = 0; i < sizeof day_first / sizeof *day_first; i++)
-        for (size_t k = 8; k + 4 <= url.n; k++)
-            if (memcmp(url.p + k, day_first[i], 4) == 0) return DATE_DAY_FIRST;
-    return DATE_MONTH_FIRST;
+    return domain.n == 2 && !one_of(domain, everywhere, sizeof everywhere / sizeof *everywhere) ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+}
+
+/* What the page calls itself: its sort in JSON-LD, else the section it stands in. */
+static const char *label_of(const HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
+    static const struct { const char *type, *label; } sorts[] = {{"OpinionNewsArticle", "opinion"}, {"AnalysisNewsArticle", "analysis"},
+                                                                 {"BackgroundNewsArticle", "analysis"}, {"PressRelease", "press release"}};
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (str_eq(ld->type, str_of(sorts[i].type))) return sorts[i].label;
+    Str section = ld->section.n ? ld->section : head->section;
+    return section.n ? arena_copy(page->arena, section.p, section.n) : NULL;
+}
+
+/* A page that fetches its text by a script often holds it in JSON-LD all the same. */
+static bool emit_body_of(HtmlPage *page, const HtmlFacts *ld) {
+    Str rest = ld->body;
+    if (rest.n < BODY_LEAST || page->nodes[page->root].kept * 2 > rest.n || memchr(rest.p, '<', rest.n)) return false;
+    if (page->doc->title) document_block(page->doc, BLOCK_HEADLINE, str_of(page->doc->title));
+    while (rest.n) {
+        const char *lf = memchr(rest.p, '\n', rest.n);
+        size_t n = lf ? (size_t)(lf - rest.p) : rest.n;
+        document_block(page->doc, BLOCK_BODY, html_value(page, (Str){rest.p, n}));
+        rest = (Str){rest.p + n + (lf != NULL), rest.n - n - (lf != NULL)};
+    }
+    return true;
 }
 
 bool html_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc, dm_error *err) {
@@ -75,14 +115,16 @@ bool html_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc
     html_roles(page);
     html_blocks(page);
     HtmlFacts ld, head;
-    page->order = order_of(page, raw);
+    page->order = order_of(page, str_of(doc->url ? doc->url : raw->url));
     html_ld(page, &ld);
     html_head(page, &head);
     html_title(page, &ld, &head);
+    page->order = order_of(page, str_of(doc->url));
+    if (!doc->label) doc->label = label_of(page, &ld, &head);
     html_select(page);
     html_dates(page, &ld, &head);
     html_bylines(page, &ld, &head);
-    emit(page);
+    if (!emit_body_of(page, &ld)) emit(page);
     return true;
 }
 

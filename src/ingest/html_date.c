@@ -8,7 +8,8 @@ enum {
     ABOVE_BYTES = 600,    /* … if the date stands above the heading */
     CANDIDATES = 4096,    /* elements looked at */
     SCORE_SURE = 50,      /* believed before the address */
-    SCORE_LEAST = 1
+    SCORE_LEAST = 1,
+    OTHERS = 1000         /* taken off for a date that belongs to another story or a comment */
 };
 
 typedef struct { Stamp at; int score; } Found;
@@ -22,7 +23,7 @@ static void offer(Found *best, const Stamp *at, int score) {
 static int place(const HtmlPage *page, uint32_t node, uint32_t byte) {
     uint32_t around = page->nodes[node].around;
     int score = 0;
-    if (around & (CLASS_COMMENT | CLASS_RELATED)) score -= 40;
+    if (around & (CLASS_COMMENT | CLASS_RELATED)) return -OTHERS;
     if (around & CLASS_FURNITURE) score -= 25;
     const HtmlNode *root = &page->nodes[page->root];
     if (node >= page->root && node < root->end) score += 8;

@@ -10,10 +10,11 @@
 
 enum {
     HTML_DEPTH_LIMIT = 600,       /* open elements; what is nested deeper is read as if the outer ones had ended */
-    HTML_RESTART_LIMIT = 64,      /* times that happens in one page before the rest is cut off */
     HTML_NODE_LIMIT = 2000000,    /* elements; the rest of the page is cut off */
     HTML_VALUE_LIMIT = 64 * 1024  /* bytes of one attribute that are kept */
 };
+
+#define HTML_RESTART_BYTES ((uint64_t)2 << 30) /* read again because of that, in one page, before the rest is cut off */
 
 /* Sorted by name, as the table in html_tree.c. */
 typedef enum {
@@ -43,7 +44,8 @@ typedef struct {
     bool dropped;           /* it or one around it is furniture */
     uint32_t bytes, link, good; /* in the subtree's blocks: text; of it in links; running text */
     uint32_t kept;          /* as good, without what is dropped */
-    uint32_t claimed;       /* as good, of elements that call themselves the article */
+    uint32_t claimed;       /* as good, of the elements in it that call themselves the article; it not among them */
+    uint32_t elsewhere;     /* the same of elements that neither are in it nor around it */
 } HtmlNode;
 
 /* A paragraph-like piece of text: what stands between two borders of block-level elements. */

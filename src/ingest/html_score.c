@@ -40,11 +40,15 @@ static void add_up(HtmlPage *page) {
     }
     for (uint32_t i = page->n - 1; i > 0; i--) {
         HtmlNode *node = &page->nodes[i], *parent = &page->nodes[node->parent];
-        if (calls_itself_article(page, i)) node->claimed = node->good;
-        parent->claimed += node->claimed;
+        parent->claimed += calls_itself_article(page, i) ? node->good : node->claimed;
         parent->bytes += node->bytes;
         parent->link += node->link;
         parent->good += node->good;
+    }
+    for (uint32_t i = 1; i < page->n; i++) {
+        HtmlNode *node = &page->nodes[i];
+        const HtmlNode *parent = &page->nodes[node->parent];
+        node->elsewhere = parent->elsewhere + parent->claimed - (calls_itself_article(page, i) ? node->good : node->claimed);
     }
 }
 
@@ -93,7 +97,7 @@ static bool holds_heading(const HtmlPage *page, uint32_t i) {
 static bool is_most(const HtmlPage *page, uint32_t i) {
     const HtmlNode *n = &page->nodes[i], *all = &page->nodes[0];
     if (n->good * MARK_SHARE < all->good || !all->good) return false;
-    return holds_heading(page, i) || all->claimed - n->claimed < CLAIM_BYTES;
+    return holds_heading(page, i) || n->elsewhere < CLAIM_BYTES;
 }
 
 static bool goes(const HtmlPage *page, uint32_t i, bool with_hidden) {

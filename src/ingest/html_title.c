@@ -48,7 +48,7 @@ static Str host_core(Str url) {
     size_t n = 0;
     while (n < url.n && url.p[n] != '/' && url.p[n] != ':' && url.p[n] != '?') n++;
     if (n > 4 && memcmp(url.p, "www.", 4) == 0) url.p += 4, n -= 4;
-    const char *dot = memchr(url.p, '.', n);
+    const char *dot = n ? memchr(url.p, '.', n) : NULL;
     return dot ? (Str){url.p, (size_t)(dot - url.p)} : (Str){NULL, 0};
 }
 

@@ -268,11 +268,12 @@ bool html_parse(HtmlPage *page, Str utf8, dm_error *err) {
     Str rest = parser_input(page, utf8);
     push(page, TAG_OTHER, 0);
     bool ok = !page->node_bytes.failed;
-    for (int part = 0; ok && rest.n; part++) {
+    uint64_t copied = 0; /* by the parser, which copies its input */
+    for (int part = 0; ok && rest.n; part++, copied += rest.n) {
         ok = parse_part(b, rest);
         if (!ok || (!b->deep && !b->full)) break;
         const char *tag_end = b->stopped < rest.n ? memchr(rest.p + b->stopped, '>', rest.n - b->stopped) : NULL;
-        if (b->full || part == HTML_RESTART_LIMIT) {
+        if (b->full || copied > HTML_RESTART_BYTES) {
             document_note(page->doc, "html-limit", (Span){0, 0}, "the page has more than %d elements or is nested too deeply; the rest was cut off",
                           HTML_NODE_LIMIT);
             break;
