@@ -41,7 +41,7 @@ bool organisations_load(const KnowLoader *loader, Organisations *out, dm_error *
 }
 
 bool agents_load(const KnowLoader *loader, Agents *out, dm_error *err) {
-    static const char *const kinds[] = {"group", "organisation", "state", "person"};
+    static const char *const kinds[] = {"group", "organisation", "state", "person", "of-state"};
     Arena *arena = loader->know->arena;
     out->words.arena = arena;
     Table t;
@@ -49,9 +49,9 @@ bool agents_load(const KnowLoader *loader, Agents *out, dm_error *err) {
     err->code = DM_OK;
     while (table_next(&t, 3, 3, err)) {
         size_t kind = 0;
-        while (kind < 4 && !str_eq(t.field[1], str_of(kinds[kind]))) kind++;
-        if (kind == 4)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no kind; write group, organisation, state or person",
+        while (kind < 5 && !str_eq(t.field[1], str_of(kinds[kind]))) kind++;
+        if (kind == 5)
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no kind; write group, organisation, state, person or of-state",
                              t.file, t.line, (int)t.field[1].n, t.field[1].p);
         *vec_push(arena, &out->all) = (Agent){(AgentKind)kind, text_or_null(arena, t.field[2])};
         Str words = t.field[0];

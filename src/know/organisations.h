@@ -28,7 +28,7 @@ typedef struct {
 
 bool organisations_load(const struct KnowLoader *loader, Organisations *out, dm_error *err);
 
-typedef enum { AGENT_GROUP, AGENT_ORGANISATION, AGENT_STATE, AGENT_PERSON } AgentKind;
+typedef enum { AGENT_GROUP, AGENT_ORGANISATION, AGENT_STATE, AGENT_PERSON, AGENT_OF_STATE } AgentKind;
 typedef struct {
     AgentKind kind;
     const char *sector;

@@ -6,6 +6,7 @@
 
 /* ---- the home state ---- */
 
+enum { MINISTRIES = 64 }; /* ministries compared with one another */
 enum { LABEL_WORDS = 16 }; /* words of an issuer, a place or an outlet that are looked at */
 
 /* The polity that a label names ("The White House", "NAIROBI, Kenya", "Korea JoongAng Daily"); `org` the body, if it is one. */
@@ -76,9 +77,6 @@ static void settle_persons(Actors *c) {
     for (uint32_t i = 0; i < c->persons.n; i++) {
         Person *p = &c->persons.at[i];
         Actor *a = actor_of_ref(c, p->actor);
-        bool local = p->head && (strcmp(p->head->sector, "GOV") == 0 || strcmp(p->head->sector, "LEG") == 0 || strcmp(p->head->sector, "MIL") == 0 ||
-                                 strcmp(p->head->sector, "JUD") == 0);
-        if (!a->polity && local && c->home) a->polity = c->home;
         if (!a->office || !a->polity) continue;
         Str key = str_of(arena_printf(c->arena, "%s %s", a->polity, a->office));
         uint32_t office = hash_get(&c->offices, key);
@@ -132,6 +130,29 @@ static void settle_order(Actors *c) {
     r->issuer = now[r->issuer];
 }
 
+static void count_states(Actors *c) {
+    for (uint32_t i = 0; i < c->pieces.n; i++)
+        if (c->pieces.at[i].kind == PIECE_STATE) c->named[c->pieces.at[i].state]++;
+}
+
+/* A ministry without its state is the one that the text names with it, if it names just one. */
+static void settle_ministries(Actors *c) {
+    uint32_t n = c->ministries.n < MINISTRIES ? c->ministries.n : MINISTRIES;
+    for (uint32_t i = 0; i < n; i++) {
+        Ministry *m = &c->ministries.at[i];
+        Ref with_state = 0;
+        bool several = false;
+        if (actor_of_ref(c, m->ref)->polity) continue;
+        for (uint32_t k = 0; k < n; k++) {
+            const Ministry *o = &c->ministries.at[k];
+            if (o->portfolio != m->portfolio || !actor_of_ref(c, o->ref)->polity) continue;
+            several = several || (with_state && with_state != o->ref);
+            with_state = o->ref;
+        }
+        if (with_state && !several) merge(c, m->ref, with_state);
+    }
+}
+
 void actors_read(Record *r) {
     Arena *arena = r->arena;
     uint32_t n = r->words->tokens.n;
@@ -139,13 +160,17 @@ void actors_read(Record *r) {
                 .tokens = r->words->tokens.at, .n = n};
     c.piece_of = arena_alloc(arena, (n + 1) * sizeof *c.piece_of);
     c.states = arena_alloc(arena, (r->know->states.all.n + 1) * sizeof *c.states);
+    c.named = arena_alloc(arena, (r->know->states.all.n + 1) * sizeof *c.named);
     c.surnames.arena = c.name_words.arena = c.bodies.arena = c.offices.arena = arena;
     const Organisation *issuer = NULL;
     find_home(&c, &issuer);
     pieces_read(&c);
+    count_states(&c);
     people_read(&c);
+    polities_settle(&c);
     coref_read(&c);
     set_issuer(&c, issuer);
     settle_persons(&c);
+    settle_ministries(&c);
     settle_order(&c);
 }

@@ -45,8 +45,12 @@ typedef struct {
     bool explicit_polity;    /* the text gives the state, it is not the document's default */
     uint32_t units;          /* words in the longest name */
     bool nameless;           /* "a senior official" */
+    bool shouted;            /* its name is known only in capitals */
     uint32_t seen;           /* the token where it was last mentioned, plus one; 0 = not yet, in the second walk */
 } Person;
+
+/* A ministry entered, for those that the text names without their state. */
+typedef struct { Ref ref; const Portfolio *portfolio; bool department; } Ministry;
 
 typedef struct Actors {
     Record *r;
@@ -67,15 +71,20 @@ typedef struct Actors {
     Hash surnames;            /* -> first person with it, plus one */
     Hash name_words;          /* any word of a name -> the person last entered with it, plus one */
     Ref *states;              /* of each state: its actor */
+    uint32_t *named;          /* of each state: how often its name stands in the text */
+    Vec(Ministry) ministries;
     Hash bodies;              /* folded canonical name, acronym -> actor */
     Hash offices;             /* "polity office" -> actor */
 } Actors;
 
 /* ---- actors_titles.c ---- */
+/* False if the state has no such office. */
+bool title_exists(Actors *c, const Title *title, const char *polity);
 bool title_read(Actors *c, uint32_t at, uint32_t end, Title *out);
 /* "Foreign Ministry", "Department of Defense": false if none starts here. */
 bool ministry_read(Actors *c, uint32_t at, uint32_t end, Piece *out);
 const char *title_name(Actors *c, const Title *title, const char *polity);
+const char *title_polity(const Title *title); /* the state that alone has such an office; NULL */
 const char *ministry_name(Actors *c, const Piece *piece, const char *polity);
 
 /* ---- actors_names.c ---- */
@@ -131,6 +140,7 @@ typedef struct {
 } Phrase;
 bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out);
 void people_read(Actors *c);
+void polities_settle(Actors *c); /* gives persons without a state the one that the document suggests */
 
 /* ---- actors_coref.c ---- */
 void coref_read(Actors *c);

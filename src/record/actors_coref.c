@@ -3,7 +3,11 @@
 #include "record/actors.h"
 #include <string.h>
 
+enum { MINISTRIES_BACK = 16 }; /* ministries, the latest first, that one without a state is tried on */
+enum { TITLE_BACK = 256 }; /* persons, the latest first, that a bare title is tried on */
 enum { PAIR_MEMBERS = 4, PAIR_RECENT = 16, PAIR_WORDS = 4, AGENT_WORDS = 4, ACRONYM_BYTES = 12 }; /* words between "two" and "ministers", before "officials" */
+
+typedef struct { Ref ref; uint32_t sentence; } Recent;
 
 typedef struct {
     Actors *c;
@@ -14,7 +18,8 @@ typedef struct {
     Ref last_body;           /* latest ministry or department */
     Ref last_nameless;
     Ref last_group;
-    Ref recent[PAIR_RECENT]; /* persons as they were named, a ring */
+    uint32_t group_sentence; /* where it was last mentioned */
+    Recent recent[PAIR_RECENT]; /* persons as they were named, a ring */
     uint32_t recent_n, recent_at;
     Ref side_a, side_b;      /* the latest two states that stood together, themselves or by their people */
     uint32_t side_sentence;  /* where the last state or person with a state was */
@@ -57,7 +62,7 @@ static void see(Walk *w, Ref ref, uint32_t at) {
     see_side(w, ref, at);
     if (p) {
         if (!p->nameless) {
-            w->recent[w->recent_at] = ref;
+            w->recent[w->recent_at] = (Recent){ref, w->c->a->sentence_of[at]};
             w->recent_at = (w->recent_at + 1) % PAIR_RECENT;
             if (w->recent_n < PAIR_RECENT) w->recent_n++;
         }
@@ -96,12 +101,16 @@ static Ref resolve_title(Walk *w, const Phrase *ph) {
     Actors *c = w->c;
     Ref best = 0;
     uint32_t seen = 0;
-    for (uint32_t i = c->persons.n; i-- > 0;) {
+    uint32_t left = TITLE_BACK;
+    for (uint32_t i = c->persons.n; i-- > 0 && left--;) {
         const Person *p = &c->persons.at[i];
         const Actor *a = actor_of_ref(c, p->actor);
         const char *office = title_name(c, &ph->title, ph->polity ? ph->polity : a->polity);
         if (!title_fits(c, ph, p->actor, office)) continue;
-        if (!best || p->seen > seen) best = p->actor, seen = p->seen;
+        /* in a text of the White House "the President" is its own, if it names him */
+        bool ours = !ph->polity && c->home && a->polity && strcmp(a->polity, c->home) == 0 && strcmp(p->head->level, "head") == 0;
+        uint32_t rank = ours ? UINT32_MAX : p->seen;
+        if (!best || rank > seen) best = p->actor, seen = rank;
     }
     if (best && ph->polity && !actor_of_ref(c, best)->polity) actor_of_ref(c, best)->polity = ph->polity;
     return best;
@@ -115,8 +124,8 @@ static uint32_t read_bare_title(Walk *w, uint32_t at) {
     if (!ph.polity && !ph.definite && !capital) return 0;
     Ref ref = ph.indefinite ? 0 : resolve_title(w, &ph);
     if (!ref) {
-        const char *polity = ph.polity ? ph.polity : ph.title.office->only ? ph.title.office->only : c->home;
-        bool sure = ph.polity || ph.title.office->only || (c->home && capital && ph.definite);
+        const char *polity = ph.polity ? ph.polity : title_polity(&ph.title) ? title_polity(&ph.title) : c->home;
+        bool sure = ph.polity || title_polity(&ph.title) || (c->home && capital && ph.definite);
         if (!sure || ph.indefinite || strcmp(ph.title.office->level, "official") == 0) return 0;
         const char *office = title_name(c, &ph.title, polity);
         if (ph.standing == STANDING_FORMER) return 0;
@@ -143,13 +152,16 @@ static uint32_t read_acronym(Walk *w, Ref ref, uint32_t at) {
 static Ref ministry_actor(Walk *w, const Piece *p, const char *polity) {
     Actors *c = w->c;
     if (!polity) { /* an earlier ministry of that field is meant, else the home state's */
-        Ref same = w->last_body;
-        const char *what = p->portfolio->name;
-        if (same && strstr(actor_of_ref(c, same)->name, what)) return same;
-        polity = c->home;
+        for (uint32_t i = c->ministries.n, left = MINISTRIES_BACK; i-- > 0 && left--;)
+            if (c->ministries.at[i].portfolio == p->portfolio && c->ministries.at[i].department == p->department && actor_of_ref(c, c->ministries.at[i].ref)->polity)
+                return c->ministries.at[i].ref;
+        polity = p->department ? "USA" : c->home;
+        if (!p->department && polity && strcmp(polity, "USA") == 0) polity = NULL;
     }
     const char *sector = strcmp(p->portfolio->name, "Defense") == 0 ? "MIL" : "GOV";
-    return body_actor(c, ministry_name(c, p, polity), ACTOR_ORGANISATION, polity, sector);
+    Ref ref = body_actor(c, ministry_name(c, p, polity), ACTOR_ORGANISATION, polity, sector);
+    *vec_push(c->arena, &c->ministries) = (Ministry){ref, p->portfolio, p->department};
+    return ref;
 }
 
 static uint32_t read_body(Walk *w, uint32_t at) {
@@ -175,6 +187,10 @@ static uint32_t read_body(Walk *w, uint32_t at) {
             if (n) last = i + n - poss2, polity = of.polity;
         }
     }
+    /* "(AP)", "[REUTERS/YONHAP]": a credit, no actor */
+    bool news = p->org && p->org->sector && strcmp(p->org->sector, "MED") == 0;
+    if (news && at && (c->tokens[at - 1].flags & TOKEN_PUNCT) && (last >= w->end || (c->tokens[last].flags & TOKEN_PUNCT)) &&
+        c->words[at - 1] != c->naming->comma) return last;
     Ref ref = p->org ? organisation_actor(c, p->org) : ministry_actor(w, p, polity);
     mention(w, ref, at, last, FORM_NAME);
     if (!p->org || (actor_of_ref(c, ref)->sector && strcmp(actor_of_ref(c, ref)->sector, "GOV") == 0)) w->last_body = ref;
@@ -244,7 +260,9 @@ static uint32_t read_rule(Walk *w, uint32_t at) {
     uint32_t last_word = name->last - 1;
     Ref head = person_by_word(c, name->first, name->last);
     if (!head) head = person_by_word(c, last_word, name->last);
-    const char *polity = head ? actor_of_ref(c, head)->polity : c->home;
+    const Person *known = person_of(c, head);
+    bool rules = known && known->head && strcmp(known->head->level, "head") == 0;
+    const char *polity = rules ? actor_of_ref(c, head)->polity : NULL;
     Ref ref = body_actor(c, text_of(c, name->first, p->last), ACTOR_ORGANISATION, polity, "GOV");
     mention(w, ref, at, p->last, FORM_NAME);
     return p->last;
@@ -268,6 +286,7 @@ static uint32_t read_agent(Walk *w, uint32_t at) {
     uint32_t first = at;
     const char *words = text_of(c, from < p->first ? from : p->first, p->last);
     if (p->agent->kind == AGENT_PERSON) return read_person_agent(w, p, first, polity);
+    if (p->agent->kind == AGENT_OF_STATE && !polity) return 0;
     if (p->agent->kind == AGENT_STATE) {
         if (!state) return 0;
         mention(w, state_actor(c, state - 1), first, p->last, FORM_NOMINAL);
@@ -289,7 +308,7 @@ static uint32_t read_agent(Walk *w, uint32_t at) {
             return e;
         }
     }
-    ActorKind kind = p->agent->kind == AGENT_GROUP ? ACTOR_GROUP : ACTOR_ORGANISATION;
+    ActorKind kind = p->agent->kind != AGENT_ORGANISATION ? ACTOR_GROUP : ACTOR_ORGANISATION;
     Ref ref = body_actor(c, buf_cstr(&b), kind, polity, p->agent->sector);
     mention(w, ref, first, p->last, FORM_NOMINAL);
     return p->last;
@@ -361,22 +380,27 @@ static bool pair_fits(Actors *c, Ref ref, uint32_t noun) {
     return strcmp(said->level, p->head->level) == 0;
 }
 
-/* The latest `n` persons whom the noun fits, by where they were last named. */
+/* The `n` persons whom the noun fits: those of the latest sentence that names so many; else the latest there are. */
 static uint32_t latest_persons(Walk *w, uint32_t noun, uint32_t n, Ref out[PAIR_MEMBERS]) {
     Actors *c = w->c;
     bool diplomats = word_class(c, noun) & NAMING_DIPLOMATS;
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < w->recent_n; i++) {
-        Ref ref = w->recent[(w->recent_at + PAIR_RECENT - 1 - i) % PAIR_RECENT];
-        bool known = false;
-        for (uint32_t k = 0; k < found; k++) known = known || out[k] == ref;
-        const Person *p = person_of(c, ref);
-        if (known || !p || p->nameless) continue;
-        if (diplomats ? p->head && strcmp(p->head->level, "head") == 0 : !pair_fits(c, ref, noun)) continue;
-        out[found++] = ref;
-        if (found == n) break;
+    Ref any[PAIR_MEMBERS];
+    uint32_t found = 0, found_any = 0, sentence = UINT32_MAX;
+    for (uint32_t i = 0; i < w->recent_n && found < n; i++) {
+        const Recent *r = &w->recent[(w->recent_at + PAIR_RECENT - 1 - i) % PAIR_RECENT];
+        const Person *p = person_of(c, r->ref);
+        if (!p || (diplomats ? p->head && strcmp(p->head->level, "head") == 0 : !pair_fits(c, r->ref, noun))) continue;
+        if (r->sentence != sentence) found = 0;
+        sentence = r->sentence;
+        bool known = false, known_any = false;
+        for (uint32_t k = 0; k < found; k++) known = known || out[k] == r->ref;
+        for (uint32_t k = 0; k < found_any; k++) known_any = known_any || any[k] == r->ref;
+        if (!known) out[found++] = r->ref;
+        if (!known_any && found_any < n) any[found_any++] = r->ref;
     }
-    return found;
+    if (found == n) return n;
+    memcpy(out, any, sizeof any[0] * found_any);
+    return found_any;
 }
 
 static uint32_t count_said(const Actors *c, uint32_t at) {
@@ -421,6 +445,7 @@ static uint32_t read_pair(Walk *w, uint32_t at) {
         ref = pair_of_states(w, count);
     if (!ref) return 0;
     w->last_group = ref;
+    w->group_sentence = c->a->sentence_of[at];
     mention(w, ref, at, last, FORM_NOMINAL);
     return last;
 }
@@ -437,7 +462,9 @@ static uint32_t read_pronoun(Walk *w, uint32_t at) {
     uint64_t cls = word_class(c, at);
     int gender = cls & NAMING_HE ? GENDER_HE : cls & NAMING_SHE ? GENDER_SHE : 0;
     if (cls & NAMING_THEY) {
-        if (!w->last_group || w->in_quote) return 0;
+        uint32_t sentence = c->a->sentence_of[at];
+        if (!w->last_group || w->in_quote || sentence > w->group_sentence + 1) return 0;
+        w->group_sentence = sentence;
         mention(w, w->last_group, at, at + 1, FORM_PRONOUN);
         return at + 1;
     }
@@ -463,6 +490,11 @@ static uint32_t read_lone_name(Walk *w, uint32_t at) {
     Ref ref = 0;
     if (alias != HASH_NONE) {
         ref = alias;
+    } else if (p->name == NAME_BODY && p->last - p->first > 1 && c->r->doc->blocks.at[c->a->sentences.at[c->a->sentence_of[at]].block].kind != BLOCK_HEADLINE) {
+        const char *polity = p->state ? polity_of_state(c, p->state - 1) : NULL;
+        ref = body_actor(c, text_of(c, p->first, p->last), ACTOR_ORGANISATION, polity, NULL);
+        mention(w, ref, p->first, p->last, FORM_NAME);
+        return read_acronym(w, ref, p->last);
     } else if (p->name == NAME_THING || p->name == NAME_BODY) {
         return p->last;
     } else {

@@ -127,15 +127,28 @@ static uint32_t name_units(const Actors *c, const Piece *p) {
 
 static uint32_t behind_name(Actors *c, uint32_t at, uint32_t end, PersonFacts *f);
 
+/* In a headline every word is capital; there a name ends with the surname that the text has told: Andrew Bates En Route Home. */
+static uint32_t headline_end(Actors *c, const Piece *name) {
+    if (c->r->doc->blocks.at[c->a->sentences.at[c->a->sentence_of[name->first]].block].kind != BLOCK_HEADLINE) return name->last;
+    for (uint32_t last = name->last; last > name->first; last--)
+        if (last == name->last || c->words[last] != c->naming->hyphen) {
+            uint32_t from = last - 1;
+            while (from > name->first && c->words[from - 1] == c->naming->hyphen && from > name->first + 1) from -= 2;
+            if (person_by_word(c, from, last)) return last;
+        }
+    return name->last;
+}
+
 static Ref enter(Actors *c, const Phrase *ph, const Piece *name, uint32_t first, int gender, uint32_t end) {
-    PersonFacts f = {.first = first, .last = name->last, .name_first = name->first, .name_last = name->last, .gender = gender};
+    uint32_t name_last = headline_end(c, name);
+    PersonFacts f = {.first = first, .last = name_last, .name_first = name->first, .name_last = name_last, .gender = gender};
     if (ph) {
         f.title = &ph->title;
         f.polity = ph->polity;
         f.standing = ph->standing;
         f.then = ph->then;
     }
-    f.last = behind_name(c, name->last, end, &f);
+    f.last = name_last < name->last ? name_last : behind_name(c, name->last, end, &f);
     return person_actor(c, &f);
 }
 
@@ -264,7 +277,7 @@ static uint32_t read_phrase(Actors *c, const Phrase *ph, uint32_t end) {
         uint32_t from = skip_honorifics(c, i + 1, end, &gender);
         name = name_at(c, from);
         bool closed = name && (name->last >= end || (c->tokens[name->last].flags & TOKEN_PUNCT) || (word_class(c, name->last) & NAMING_SPEECH));
-        if (closed && (name->name == NAME_PERSON || name_units(c, name) > 1)) {
+        if (closed && name_units(c, name) > 1) {
             enter(c, ph, name, ph->first, gender, end);
             return name->last;
         }

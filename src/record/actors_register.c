@@ -209,12 +209,24 @@ static void take_title(Actors *c, Person *p, const PersonFacts *f, const char *p
     p->head = f->title->office;
 }
 
+/* The name as it is written in running text: JOSEPH R. BIDEN -> Joseph R. Biden. */
+static const char *name_text(Actors *c, uint32_t first, uint32_t last) {
+    const char *text = text_of(c, first, last);
+    if (!name_in_capitals(str_of(text)) || strlen(text) < 4) return text;
+    char *name = arena_copy(c->arena, text, strlen(text));
+    for (size_t i = 1; name[i]; i++) {
+        bool inside = (name[i - 1] >= 'A' && name[i - 1] <= 'Z') || (name[i - 1] >= 'a' && name[i - 1] <= 'z');
+        if (inside && name[i] >= 'A' && name[i] <= 'Z') name[i] = (char)(name[i] - 'A' + 'a');
+    }
+    return name;
+}
+
 Ref person_actor(Actors *c, const PersonFacts *f) {
-    const char *polity = f->polity ? f->polity : f->title ? f->title->office->only : NULL;
+    const char *polity = f->polity ? f->polity : f->title ? title_polity(f->title) : NULL;
     NameParts parts = parts_of(c, f->name_first, f->name_last, polity);
     const char *office = f->title ? title_name(c, f->title, polity) : NULL;
     Person *p = find_person(c, f, &parts, office);
-    const char *name = text_of(c, f->name_first, f->name_last);
+    const char *name = name_text(c, f->name_first, f->name_last);
     if (!p) {
         p = enter_person(c, actor_new(c, ACTOR_PERSON, name, polity));
         p->surname = parts.surname;
@@ -224,8 +236,10 @@ Ref person_actor(Actors *c, const PersonFacts *f) {
         index_name(c, f->name_first, f->name_last);
     }
     Actor *a = actor_of_ref(c, p->actor);
-    if (parts.n > p->units) {
+    bool shouted = name_in_capitals(str_of(text_of(c, f->name_first, f->name_last)));
+    if (parts.n > p->units || (parts.n == p->units && p->shouted && !shouted)) {
         if (p->units) a->name = name;
+        p->shouted = shouted;
         p->units = parts.n;
         if (parts.given.n) p->given = parts.given;
         index_name(c, f->name_first, f->name_last);

@@ -172,6 +172,8 @@ bool title_read(Actors *c, uint32_t at, uint32_t end, Title *out) {
         from++;
     }
     if (!best.last) return false;
+    /* "a major setback", "general concern": ranks are written large */
+    if (!is_capital(c, at) && best.last == at + 1 && strcmp(best.office->sector, "MIL") == 0) return false;
     read_tail(c, end, &best);
     bool strong = best.portfolio || best.prefix || best.last - best.first > 1 || is_capital(c, at) ||
                   strcmp(best.office->sector, "GOV") == 0 || strcmp(best.office->sector, "IGO") == 0;
@@ -180,9 +182,21 @@ bool title_read(Actors *c, uint32_t at, uint32_t end, Title *out) {
     return true;
 }
 
+/* Only the United States (and, told by its own name, the Philippines) has secretaries "of" something below the Secretary. */
+const char *title_polity(const Title *t) {
+    if (t->office->only) return t->office->only;
+    bool secretary = strstr(t->office->name, "Secretary") != NULL && !strstr(t->office->name, "General");
+    return secretary && t->portfolio && strcmp(t->office->level, "deputy") == 0 ? "USA" : NULL;
+}
+
+bool title_exists(Actors *c, const Title *t, const char *polity) {
+    return strcmp(offices_of_state(c->arena, t->office->by_state, polity, ""), "-") != 0;
+}
+
 const char *title_name(Actors *c, const Title *t, const char *polity) {
-    if (!polity) polity = t->office->only;
+    if (!polity) polity = title_polity(t);
     const char *name = offices_of_state(c->arena, t->office->by_state, polity, t->office->name);
+    if (strcmp(name, "-") == 0) name = t->office->name;
     if (t->portfolio || t->of)
         name = arena_printf(c->arena, "%s of %s", name, t->of ? t->of : offices_of_state(c->arena, t->portfolio->by_state, polity, t->portfolio->name));
     if (t->prefix) name = arena_printf(c->arena, "%s %s", t->prefix, name);

@@ -1,0 +1,74 @@
+/* Which state a person without one belongs to: the home state of the document, or the one it deals with. */
+#include "record/actors.h"
+#include <string.h>
+
+static bool of_government(const Person *p) {
+    static const char *const sectors[] = {"GOV", "LEG", "MIL", "JUD"};
+    for (size_t i = 0; p->head && i < sizeof sectors / sizeof *sectors; i++)
+        if (strcmp(p->head->sector, sectors[i]) == 0) return true;
+    return false;
+}
+
+static bool exists(Actors *c, const Person *p, const char *polity) {
+    Title t = {.office = p->head};
+    return title_exists(c, &t, polity);
+}
+
+/* The state named most that has such an office, the home state aside. */
+static const char *other_state(Actors *c, const Person *p) {
+    uint32_t most = 0;
+    const char *code = NULL;
+    for (uint32_t s = 0; s < c->know->states.all.n; s++) {
+        const char *here = polity_of_state(c, s);
+        if (c->named[s] <= most || (c->home && strcmp(here, c->home) == 0) || !exists(c, p, here)) continue;
+        most = c->named[s];
+        code = here;
+    }
+    return code;
+}
+
+static bool is_head(Actors *c, const Person *p) {
+    return p->head && strcmp(p->head->level, "head") == 0 && actor_of_ref(c, p->actor)->standing == STANDING_CURRENT;
+}
+
+/* A state has one president: of those whose state the text leaves open, the one it names most is the home state's, unless it says
+ * of another that he is. */
+static const Person *home_head(Actors *c) {
+    const Person *best = NULL;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < c->persons.n; i++) {
+        const Person *p = &c->persons.at[i];
+        const Actor *a = actor_of_ref(c, p->actor);
+        if (!is_head(c, p) || !exists(c, p, c->home)) continue;
+        if (a->polity && strcmp(a->polity, c->home) == 0) return p;
+        if (a->polity || a->mentions.n <= most) continue;
+        most = a->mentions.n;
+        best = p;
+    }
+    return best;
+}
+
+static bool of_two_sides(const Actors *c) {
+    DocKind kind = c->r->doc->kind;
+    return kind == KIND_READOUT || kind == KIND_JOINT_STATEMENT;
+}
+
+void polities_settle(Actors *c) {
+    const Person *head = c->home ? home_head(c) : NULL;
+    for (uint32_t i = 0; i < c->persons.n; i++) {
+        Person *p = &c->persons.at[i];
+        Actor *a = actor_of_ref(c, p->actor);
+        if (a->polity || !of_government(p)) continue;
+        if (c->home && exists(c, p, c->home) && (!is_head(c, p) || p == head))
+            a->polity = c->home;
+        else if (c->home ? of_two_sides(c) : strcmp(p->head->level, "minister") == 0)
+            a->polity = other_state(c, p);
+        else
+            continue;
+        /* the state may call the office otherwise */
+        if (a->polity && a->office && strcmp(a->office, p->head->name) == 0) {
+            Title t = {.office = p->head};
+            a->office = title_name(c, &t, a->polity);
+        }
+    }
+}
