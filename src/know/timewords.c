@@ -28,7 +28,7 @@ static const struct { const char *name; int32_t value; } value_names[] = {
     {"last", DIR_LAST}, {"this", DIR_THIS}, {"next", DIR_NEXT}, {"previous", DIR_PREVIOUS}, {"same", DIR_SAME},
     {"following", DIR_FOLLOWING}, {"START", MOD_START}, {"MID", MOD_MID}, {"END", MOD_END}, {"EARLIER", MOD_EARLIER},
     {"LATER", MOD_LATER}, {"APPROX", MOD_APPROX}, {"LESS_THAN", MOD_LESS_THAN}, {"MORE_THAN", MOD_MORE_THAN},
-    {"EQUAL_OR_LESS", MOD_EQUAL_OR_LESS}, {"EQUAL_OR_MORE", MOD_EQUAL_OR_MORE}, {"SP", SEASON_SP}, {"SU", SEASON_SU},
+    {"AFTER", MOD_AFTER}, {"BEFORE", MOD_BEFORE}, {"EQUAL_OR_LESS", MOD_EQUAL_OR_LESS}, {"EQUAL_OR_MORE", MOD_EQUAL_OR_MORE}, {"SP", SEASON_SP}, {"SU", SEASON_SU},
     {"FA", SEASON_FA}, {"WI", SEASON_WI}, {"MO", PART_MO}, {"AF", PART_AF}, {"EV", PART_EV}, {"NI", PART_NI},
     {"DT", PART_DT}, {"PAST", REF_PAST}, {"PRESENT", REF_PRESENT}, {"FUTURE", REF_FUTURE}, {"X", QUANT_OPEN}};
 
@@ -201,7 +201,7 @@ typedef struct {
     dm_error *err;
 } Compiler;
 
-enum { NO_NODE = UINT32_MAX };
+static const uint32_t NO_NODE = UINT32_MAX;
 
 static uint32_t new_node(Compiler *c, TimeNode node) {
     if (c->out->nodes.n >= NODE_LIMIT) {

@@ -24,7 +24,7 @@ typedef enum {
 typedef enum { DIR_LAST, DIR_THIS, DIR_NEXT, DIR_PREVIOUS, DIR_SAME, DIR_FOLLOWING } TimeDirection;
 typedef enum { /* TIMEX3 mods, and the two that also hang on the day of writing */
     MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_EARLIER, MOD_LATER, MOD_APPROX, MOD_LESS_THAN, MOD_MORE_THAN,
-    MOD_EQUAL_OR_LESS, MOD_EQUAL_OR_MORE, MOD_ON_OR_AFTER
+    MOD_EQUAL_OR_LESS, MOD_EQUAL_OR_MORE, MOD_ON_OR_AFTER, MOD_AFTER, MOD_BEFORE
 } TimeMod;
 typedef enum { SEASON_SP, SEASON_SU, SEASON_FA, SEASON_WI } TimeSeason;
 typedef enum { PART_MO, PART_AF, PART_EV, PART_NI, PART_DT } TimePart;

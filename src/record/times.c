@@ -4,23 +4,45 @@
 static const char *const mod_names[] = {
     [MOD_NONE] = NULL, [MOD_START] = "START", [MOD_MID] = "MID", [MOD_END] = "END", [MOD_EARLIER] = "START", [MOD_LATER] = "END",
     [MOD_APPROX] = "APPROX", [MOD_LESS_THAN] = "LESS_THAN", [MOD_MORE_THAN] = "MORE_THAN", [MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS",
-    [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE", [MOD_ON_OR_AFTER] = "ON_OR_AFTER"};
+    [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE", [MOD_ON_OR_AFTER] = "ON_OR_AFTER",
+    [MOD_AFTER] = "AFTER", [MOD_BEFORE] = "BEFORE"};
 
-/* Early, middle and late are thirds: of a month the 1st to 10th, 11th to 20th, 21st on. "Earlier this week" ends, "later this
- * week" begins at the day of writing. */
+/* Months of a stretch that is made of whole months; 0 = it is not. */
+static int whole_months(Grain grain) {
+    switch (grain) {
+    case GRAIN_CENTURY: return 1200;
+    case GRAIN_DECADE: return 120;
+    case GRAIN_YEAR: return 12;
+    case GRAIN_HALF: return 6;
+    case GRAIN_QUARTER: case GRAIN_SEASON: return 3;
+    case GRAIN_NONE: case GRAIN_MONTH: case GRAIN_WEEK: case GRAIN_WEEKEND: case GRAIN_DAY: case GRAIN_PART: case GRAIN_CLOCK: break;
+    }
+    return 0;
+}
+
+/* The first day of the second and of the last third: of a month the 11th and 21st, of a week Wednesday and Friday, of a decade
+ * its fourth and seventh year. */
+static void thirds(const Moment *m, Civil begin, int32_t *second, int32_t *last) {
+    int32_t first = civil_to_days(begin);
+    int months = whole_months(m->grain), one = months / 3, two = 2 * one;
+    if (m->grain == GRAIN_DECADE) one = 36, two = 84;
+    *second = months ? civil_to_days(civil_add_months(begin, one)) : first + (m->grain == GRAIN_MONTH ? 10 : 2);
+    *last = months ? civil_to_days(civil_add_months(begin, two)) : first + (m->grain == GRAIN_MONTH ? 20 : 4);
+}
+
+/* Early, middle and late are thirds. "Earlier this week" ends, "later this week" begins at the day of writing. */
 static void narrow(const Context *c, const Resolved *res, Time *t) {
-    if (res->moment.grain >= GRAIN_DAY) return;
-    int32_t first = civil_to_days(t->begin), last = civil_to_days(t->end), length = last - first + 1;
-    int32_t third = res->moment.grain == GRAIN_MONTH ? 10 : length / 3;
+    if (res->moment.grain >= GRAIN_WEEKEND || moment_valid(&res->until)) return;
+    int32_t first = civil_to_days(t->begin), last = civil_to_days(t->end), second_third, last_third;
+    thirds(&res->moment, t->begin, &second_third, &last_third);
     const Moment *ref = &c->reference;
     int32_t today = ref->grain == GRAIN_DAY ? civil_to_days((Civil){ref->year, ref->month, ref->day}) : 0;
     bool within = ref->grain == GRAIN_DAY && !c->narrative && today >= first && today <= last;
-    if (third < 1) return;
-    if (res->mod == MOD_START || (res->mod == MOD_EARLIER && !within)) last = first + third - 1;
+    if (res->mod == MOD_START || (res->mod == MOD_EARLIER && !within)) last = second_third - 1;
     else if (res->mod == MOD_EARLIER) last = today;
-    else if (res->mod == MOD_END || (res->mod == MOD_LATER && !within)) first += 2 * third;
+    else if (res->mod == MOD_END || (res->mod == MOD_LATER && !within)) first = last_third;
     else if (res->mod == MOD_LATER) first = today;
-    else if (res->mod == MOD_MID) first += third, last = first + third - 1;
+    else if (res->mod == MOD_MID) first = second_third, last = last_third - 1;
     t->begin = civil_from_days(first);
     t->end = civil_from_days(last);
 }
@@ -28,6 +50,7 @@ static void narrow(const Context *c, const Resolved *res, Time *t) {
 static void fill_days(const Context *c, const Resolved *res, Time *t) {
     Civil begin, end;
     if (t->type != TIME_DATE && t->type != TIME_TIME) return;
+    if (res->mod == MOD_AFTER || res->mod == MOD_BEFORE) return; /* "post-1953": open to one side */
     if (!moment_days(&res->moment, &begin, &end)) return;
     t->begin = begin;
     t->end = end;

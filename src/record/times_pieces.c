@@ -81,7 +81,8 @@ static bool split_prefix(const Record *r, uint32_t i, Pieces *out) {
     Buf fold = {.arena = r->arena};
     utf8_fold((Str){s.p, n - 1}, &fold);
     head.word = vocab_find(&r->know->vocab, (Str){fold.p, fold.n});
-    LexMatch m = lexicon_match(&w->phrases, &head.word, 1, 0);
+    Word phrase[2] = {head.word, w->hyphen}; /* "mid" is a word of its own, "post-" only with its hyphen */
+    LexMatch m = lexicon_match(&w->phrases, phrase, 2, 0);
     if (m.length) {
         head.entry = &w->entries.at[m.value];
         head.classes = word_classes(a, i, head.entry);

@@ -16,6 +16,8 @@ static bool regular_past(const Analysis *a, uint32_t i) {
 
 static Tense cue_at(const Record *r, uint32_t i, uint32_t end) {
     const Analysis *a = r->words;
+    char first = a->doc->text[a->tokens.at[i].begin];
+    if (first >= 'A' && first <= 'Z' && i > a->sentences.at[a->sentence_of[i]].first) return TENSE_UNKNOWN; /* the month of May */
     const TimeWords *w = &r->know->timewords;
     if (a->words[i]) {
         LexMatch future = lexicon_match(&w->future, a->words, end, i), past = lexicon_match(&w->past, a->words, end, i);
