@@ -148,7 +148,7 @@ static size_t address(const Cut *cut, const char *p) {
         q++;
     }
     while (q > p && !is_alpha(q - 1, end) && !is_digit(q - 1, end)) q--;
-    if (!dot || dot >= q || dot == p || dot == at + 1) return 0;
+    if (!dot || dot >= q || dot == p || (at && dot == at + 1)) return 0;
     if (at) return at + 1 < dot ? (size_t)(q - p) : 0;
     if (!ONE_OF(dot + 1, (size_t)(q - dot - 1), domains) || is_digit(dot - 1, end) || dot - p < 2) return 0;
     if (q < cut->end && *q == '/' && word_char(q + 1, cut->end)) {
