@@ -2,7 +2,7 @@
  * work at a place is bounded and the pass is linear. */
 #include "record/times.h"
 
-enum { NOT_SAID = UINT32_MAX };
+static const uint32_t NOT_SAID = UINT32_MAX;
 
 typedef struct {
     const TimeWords *w;
