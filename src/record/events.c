@@ -117,8 +117,8 @@ static bool after_reference(const Record *r, Civil day) {
 
 static void settle_status(const Record *r, Draft *d) {
     if (d->status == STATUS_ACTUAL && after_reference(r, d->begin)) d->status = STATUS_PLANNED;
-    bool official = r->doc->kind == KIND_READOUT;
-    if (official && d->status == STATUS_ACTUAL && !d->begin.year && !d->noun && civil_valid(r->reference.day)) d->begin = d->end = r->reference.day;
+    bool official = r->doc->kind == KIND_READOUT || (r->doc->kind == KIND_TRANSCRIPT && d->headline);
+    if (official && d->status == STATUS_ACTUAL && !d->begin.year && (d->headline || !d->noun) && civil_valid(r->reference.day)) d->begin = d->end = r->reference.day;
 }
 
 static const char *series_members(const Record *r, const char *name) {

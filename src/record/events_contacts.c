@@ -181,6 +181,10 @@ static bool meeting_verb(Draft *d, const Clauses *c, const ContactRule *rule, ui
     return d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP;
 }
 
+static bool in_headline(const Record *r, uint32_t sentence) {
+    return r->doc->blocks.at[r->words->sentences.at[sentence].block].kind == BLOCK_HEADLINE;
+}
+
 static void find_verb(const Clauses *c, uint32_t verb, uint32_t sentence, DraftFound *found, void *ctx) {
     const Record *r = c->r;
     const VerbGroup *v = &c->verbs.at[verb - 1];
@@ -194,6 +198,7 @@ static void find_verb(const Clauses *c, uint32_t verb, uint32_t sentence, DraftF
     if (visit ? !visit_verb(&d, c, rule, verb, after, reach) : !meeting_verb(&d, c, rule, verb, after, reach)) return;
     d.status = verb_status(c, verb, &d.status_said, NULL);
     d.predicate = tokens_span(r->words, v->first, after);
+    d.headline = in_headline(r, sentence);
     if (d.status == STATUS_PROPOSED && d.travel && v->governor) { /* "Rubio invited Cho to visit Washington": Rubio is the host */
         const Undertaking *u = verb_undertaking(c, v->governor);
         if (u && u->strength && strcmp(u->strength, "invited") == 0) draft_list(&d, c, c->verbs.at[v->governor - 1].subject, true);
@@ -502,6 +507,16 @@ static void noun_ordinal(Draft *d, const Clauses *c, const Noun *n) {
     }
 }
 
+/* "Remarks by A and B Before Bilateral Meeting", "… at Joint Press Conference": who speaks there together met there. */
+static bool remarks_by(Draft *d, const Clauses *c, const Noun *n) {
+    if (c->clauses.at[0].verb) return false;
+    uint32_t by = behind(c, "by", c->first, c->phrases.at[n->phrase - 1].first);
+    if (!by || !c->phrases.at[by - 1].next) return false;
+    draft_list(d, c, by, false);
+    d->status = STATUS_ACTUAL;
+    return d->parties_n >= 2;
+}
+
 static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, DraftFound *found, void *ctx) {
     const Record *r = c->r;
     Noun n;
@@ -532,6 +547,8 @@ static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, Draf
     } else if (one_sided && !own && p->preposition && p->clause) {
         draft_list(&d, c, main_subject(c, p->clause), false); /* "After a meeting with Rubio, Cho said" */
     }
+    d.headline = in_headline(r, sentence);
+    if (!d.parties_n && d.headline && p->preposition && remarks_by(&d, c, &n)) beside = d.held = d.status_said = true;
     d.definite = definite(r, p, n.first) || own;
     noun_ordinal(&d, c, &n);
     if ((rule->frame & FRAME_WEAK) && !light && !session && !d.held && !(beside && d.parties_n >= 2)) return;

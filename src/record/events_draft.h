@@ -30,6 +30,7 @@ typedef struct {
     const char *place_name;
     Ref series;
     int ordinal;
+    bool headline;         /* told in the headline */
     bool travel;           /* the noun or verb is one of going somewhere: the parties that are not hosts are visitors */
     bool noun;             /* told by a noun */
     bool definite;         /* "the call", "their talks" */
