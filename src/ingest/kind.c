@@ -16,8 +16,27 @@ static bool official_kind(int kind) {
            kind == KIND_TRANSCRIPT || kind == KIND_SPEECH;
 }
 
+/* The text without what stands in quotation marks: what others say must be done is no opinion of the writer's. */
+static void own_words(Str s, Buf *out) {
+    bool quoted = false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool curly = i + 2 < s.n && memcmp(s.p + i, "\xE2\x80", 2) == 0;
+        if (s.p[i] == '"') {
+            quoted = !quoted;
+        } else if (curly && ((unsigned char)s.p[i + 2] == 0x9C || (unsigned char)s.p[i + 2] == 0x9D)) {
+            quoted = (unsigned char)s.p[i + 2] == 0x9C;
+            i += 2;
+        } else if (!quoted) {
+            buf_putc(out, s.p[i]);
+            continue;
+        }
+        buf_putc(out, ' ');
+    }
+}
+
 static void score_blocks(const Document *doc, const Knowledge *know, LineKey *key, int score[KIND_NAMES]) {
     uint32_t seen = 0;
+    Buf own = {.arena = doc->arena};
     for (uint32_t i = 0; i < doc->blocks.n && seen < OPENING_BLOCKS; i++) {
         const Block *b = &doc->blocks.at[i];
         if (b->kind == BLOCK_HEADLINE || b->kind == BLOCK_CAPTION) continue;
@@ -29,7 +48,9 @@ static void score_blocks(const Document *doc, const Knowledge *know, LineKey *ke
     for (uint32_t i = doc->blocks.n; i-- > 0 && seen < CLOSING_BLOCKS;) {
         const Block *b = &doc->blocks.at[i];
         if (b->kind == BLOCK_FOOTNOTE || b->kind == BLOCK_CAPTION) continue;
-        line_key((Str){doc->text + b->span.begin, b->span.end - b->span.begin}, key);
+        own.n = 0;
+        own_words((Str){doc->text + b->span.begin, b->span.end - b->span.begin}, &own);
+        line_key((Str){own.p, own.n}, key);
         kinds_score(&know->kinds, key, CUE_CLOSING, score);
         seen++;
     }
