@@ -72,10 +72,12 @@ static bool abbreviation_ends(const Splitting *s, uint32_t i, uint32_t next) {
     return opener(s, word) || word > next;
 }
 
-/* "1." or "a)" at the head of a sentence numbers it. */
+/* "1." at the head of a sentence, or of an item of a list within it, numbers it. */
 static bool only_number(const Splitting *s, uint32_t i) {
-    return i == s->start + 1 && ((flags(s, s->start) & TOKEN_DIGITS) || s->a->tokens.at[s->start].end - s->a->tokens.at[s->start].begin == 1) &&
-           first_char(s, i) == '.' && !(flags(s, i) & TOKEN_SPACE_BEFORE);
+    if (i == s->start || first_char(s, i) != '.' || (flags(s, i) & TOKEN_SPACE_BEFORE)) return false;
+    const Token *number = &s->a->tokens.at[i - 1];
+    if (!(number->flags & TOKEN_DIGITS) && number->end - number->begin != 1) return false;
+    return i - 1 == s->start || first_char(s, i - 2) == ':' || first_char(s, i - 2) == ';';
 }
 
 /* A word that is no unknown abbreviation by its looks. */
