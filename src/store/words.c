@@ -132,10 +132,6 @@ void words_stream(Str text, Buf *out) {
 void letters_only(Str text, Buf *out) {
     WordScan scan = {text.p, text.p, text.p + text.n};
     Span word;
-    while (word_next(&scan, &word)) {
-        const char *p = text.p + word.begin, *end = text.p + word.end;
-        for (int length; p < end; p += length) {
-            if (word_part(utf8_decode(p, end, &length)) != WORD_INVISIBLE) buf_put(out, p, (size_t)length);
-        }
-    }
+    char folded[WORD_BYTES];
+    while (word_next(&scan, &word)) buf_put(out, folded, word_fold((Str){text.p + word.begin, word.end - word.begin}, false, folded));
 }

@@ -25,7 +25,7 @@ Gap gap_read(Str between);
 
 /* Adds the words bare and folded, a space behind each. */
 void words_stream(Str text, Buf *out);
-/* Adds letters and digits alone, as they stand. */
+/* Adds letters and digits alone, case folded. */
 void letters_only(Str text, Buf *out);
 
 #endif
