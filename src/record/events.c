@@ -170,7 +170,7 @@ static void emit(Record *r, const Drafts *all, Draft *d) {
     bool group = d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP;
     const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
     if (series) add_members(r, all, d);
-    if (d->parties_n < 2 && !travel_alone && !group && !series) return;
+    if (d->parties_n < 2 && !travel_alone && !group && !series && !(d->series_name && d->parties_n)) return;
     settle_mode(d);
     Event *e = vec_push(r->arena, &r->events);
     e->type = "CONSULT";
@@ -186,7 +186,8 @@ static void emit(Record *r, const Drafts *all, Draft *d) {
     e->place.name = d->place_name;
     e->place.state = d->place_state;
     e->place.span = d->place_words;
-    if (series) e->series_name = series->name, e->series_ordinal = d->ordinal;
+    e->series_name = series ? series->name : d->series_name;
+    if (e->series_name) e->series_ordinal = d->ordinal;
     for (uint32_t i = 0; i < d->mentions.n; i++) *vec_push(r->arena, &e->mentions) = d->mentions.at[i];
     bool hosts = false;
     for (uint32_t i = 0; i < d->parties_n; i++) {

@@ -460,7 +460,11 @@ static void noun_when_where(Draft *d, const Clauses *c, const Noun *n, uint32_t 
 static Span noun_predicate(const Clauses *c, const Noun *n, const ContactRule *light) {
     const Record *r = c->r;
     if (light && c->verbs.at[n->verb - 1].first + 16 > n->first) return tokens_span(r->words, c->verbs.at[n->verb - 1].first, n->last);
-    if (n->subject && c->verbs.at[n->verb - 1].first < n->last + 8) return tokens_span(r->words, n->first, c->verbs.at[n->verb - 1].last);
+    if (n->subject && c->verbs.at[n->verb - 1].first < n->last + 8) {
+        uint32_t end; /* "took place" */
+        LexMatch m = verb_match(c, n->verb, &r->know->contacts.sessions, c->verbs.at[n->verb - 1].passive, &end);
+        return tokens_span(r->words, n->first, m.length ? end : c->verbs.at[n->verb - 1].last);
+    }
     return tokens_span(r->words, n->first, n->last);
 }
 
@@ -517,6 +521,22 @@ static bool remarks_by(Draft *d, const Clauses *c, const Noun *n) {
     return d->parties_n >= 2;
 }
 
+static bool capital(const Record *r, uint32_t i) { return (r->words->tokens.at[i].flags & TOKEN_UPPER_FIRST) != 0; }
+
+/* "The fourth Australia-India Defence Dialogue": written with capitals and counted or held, it is the name of a series. */
+static void name_series(Draft *d, const Clauses *c, const Noun *n) {
+    const Record *r = c->r;
+    const Phrase *p = &c->phrases.at[n->phrase - 1];
+    if (d->series || d->headline || !(n->rule->frame & FRAME_SESSION) || !capital(r, n->last - 1) || !(d->ordinal || d->held)) return;
+    uint32_t first = n->first;
+    while (first > p->first && !r->time_of[first - 1] && !ordinal_of(r, first - 1) && !word_is(r, first - 1, WORD_DET | WORD_POSSESSIVE) &&
+           (capital(r, first - 1) || (r->words->tokens.at[first - 1].flags & TOKEN_PUNCT)))
+        first--;
+    if (n->last - first < 2 || !capital(r, first)) return;
+    Span s = tokens_span(r->words, first, n->last);
+    d->series_name = arena_copy(r->arena, r->doc->text + s.begin, s.end - s.begin);
+}
+
 static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, DraftFound *found, void *ctx) {
     const Record *r = c->r;
     Noun n;
@@ -552,6 +572,7 @@ static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, Draf
     d.definite = definite(r, p, n.first) || own;
     noun_ordinal(&d, c, &n);
     if ((rule->frame & FRAME_WEAK) && !light && !session && !d.held && !(beside && d.parties_n >= 2)) return;
+    if (n.rule) name_series(&d, c, &n);
     d.predicate = noun_predicate(c, &n, light);
     find_manner(&d, c, n.last, reach);
     find_manner(&d, c, p->first, n.first);

@@ -29,6 +29,7 @@ typedef struct {
     const char *place_state; /* where the place is itself a state */
     const char *place_name;
     Ref series;
+    const char *series_name; /* in the text's words, of a series that no file knows; or NULL */
     int ordinal;
     bool headline;         /* told in the headline */
     bool travel;           /* the noun or verb is one of going somewhere: the parties that are not hosts are visitors */

@@ -85,7 +85,8 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
     bool person = mode_class(e) == CLASS_PERSON || mode_class(e) == CLASS_MET;
     if (!dates_meet(e, d)) return 0;
     if (e->series && d->series && e->series != d->series) return 0;
-    if (e->ordinal && d->ordinal && e->ordinal != d->ordinal && e->series) return 0;
+    if (e->ordinal && d->ordinal && e->ordinal != d->ordinal && (e->series || e->series_name)) return 0;
+    if (e->series_name && d->series_name && strcmp(e->series_name, d->series_name) != 0) return 0;
     bool back = d->noun && d->definite;
     if (status_class(e->status) != status_class(d->status) && !(back && !d->status_said) && !(e->noun && e->definite && !e->status_said && e->travel == d->travel)) return 0;
     if (d->again && !same_dates(e, d)) return 0;
@@ -101,7 +102,7 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
         if (!back) return 0;
         return 4 + (dated(d) && dated(e) ? 3 : 0) + (d->rule == e->rule ? 2 : 0) + (d->travel == e->travel);
     }
-    if (e->parties_n == 0) return e->series && back ? 10 + (d->series != 0) : 0;
+    if (e->parties_n == 0) return (e->series || e->series_name) && back ? 10 + (d->series != 0) : 0;
     if (of_d == 0) return 0;
     bool inside = of_d == d->parties_n, around = of_e == e->parties_n;
     if (d->travel && !e->travel && !e->place_name && !d->place_name) return 0; /* "his trip" is none of a meeting of no known place */
@@ -145,7 +146,8 @@ static void merge(const Record *r, Draft *e, const Draft *d) {
         e->place_words = d->place_words;
     }
     if (!e->series) e->series = d->series;
-    if (!e->ordinal && e->series) e->ordinal = d->ordinal;
+    if (!e->series && !e->series_name) e->series_name = d->series_name;
+    if (!e->ordinal && (e->series || e->series_name)) e->ordinal = d->ordinal;
     if (d->status_said && (!e->status_said || (status_class(d->status) == status_class(e->status) && stronger(d->status, e->status)))) {
         e->status = d->status;
         e->status_said = true;
@@ -158,6 +160,7 @@ static void merge(const Record *r, Draft *e, const Draft *d) {
 
 static bool stands_alone(const Record *r, const Draft *d) {
     if (d->series && (d->held || d->parties_n || (d->ordinal && dated(d)))) return true;
+    if (d->series_name && d->held) return true;
     uint32_t n = draft_people(d, r);
     if (d->travel) return n >= 1 && (d->place_name || n >= 2 || (d->noun && (d->time || (d->status_said && d->status == STATUS_PLANNED))));
     return n >= 2;
