@@ -18,10 +18,10 @@ typedef struct {
 
 static Mark mark_of(const Analysis *a, uint32_t i) {
     Str s = token_str(a, i);
-    if (!(a->tokens.at[i].flags & TOKEN_PUNCT) || s.n > 3) return MARK_NONE;
+    if (!(a->tokens.at[i].flags & TOKEN_PUNCT) || s.n > 6) return MARK_NONE;
     if (s.n == 1) return s.p[0] == '"' ? MARK_DOUBLE : s.p[0] == '\'' ? MARK_SINGLE : s.p[0] == '`' ? MARK_SINGLE_OPEN : MARK_NONE;
     if (str_eq(s, STR("``"))) return MARK_DOUBLE_OPEN;
-    if (str_eq(s, STR("''"))) return MARK_DOUBLE_CLOSE;
+    if (str_eq(s, STR("''")) || str_eq(s, STR("\xE2\x80\x99\xE2\x80\x99"))) return MARK_DOUBLE; /* written for '"' at either end */
     int length;
     uint32_t cp = utf8_decode(s.p, s.p + s.n, &length);
     if ((size_t)length != s.n) return MARK_NONE;

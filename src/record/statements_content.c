@@ -122,9 +122,11 @@ static uint32_t closing_comma(const Saying *s, uint32_t from, uint32_t limit) {
 static bool opened_by_subordinator(const Saying *s, const Cue *cue) {
     static const char *const openers[] = {"while", "although", "though", "as", "when", "after", "if", "whereas", "because", "since"};
     uint32_t begin = cue->source_first < cue->first ? cue->source_first : cue->first;
-    if (begin != s->first + 1 || cue->shared) return false;
+    uint32_t first = s->first;
+    while (first < begin && (word_is(s->r, first, WORD_AND) || token_adverb(s->r, first)) && !word_is(s->r, first, WORD_CLAUSAL)) first++;
+    if (begin != first + 1 || cue->shared) return false;
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-        if (token_is(s->r, s->first, openers[i])) return true;
+        if (token_is(s->r, first, openers[i])) return true;
     return false;
 }
 
@@ -158,6 +160,9 @@ static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool ob
         while (joint > from && (word_is(r, joint - 1, WORD_AND | WORD_SUBORDINATOR) || token_adverb(r, joint - 1)) && !token_is(r, joint - 1, "that")) joint--;
         if (!own && joint > from && joint < begin && is_mark(s, joint - 1, ",;")) own = true;
         if (!own && begin > from && is_mark(s, begin - 1, ";")) own = true;
+        if (!own && !next->shared && begin > from && is_mark(s, begin - 1, ",") && next->last + 1 < s->last && is_mark(s, next->last, ",:") &&
+            s->outer[next->last + 1])
+            own = true; /* ', Cho said, "..."' */
         if (!own && joint > from && next->first > 0 && word_is(r, next->first - 1, WORD_AND) && same_subject(s, cue, next)) {
             own = true; /* "said he would come and called it a start" */
             joint = next->first - 1;
@@ -197,9 +202,21 @@ static bool ends_before(const Saying *s, uint32_t begin, uint32_t from) {
     return is_mark(s, i, ",") && i > from;
 }
 
-/* Whether nothing follows cue and source but their circumstances. */
-static bool nothing_behind(const Saying *s, uint32_t i) {
-    return i >= s->last || (!s->outer[i] && is_mark(s, i, ".,;?!"));
+/* Whether nothing follows cue and source but their circumstances: "at a briefing in Seoul this month". *mark is where they end. */
+static bool nothing_behind(const Saying *s, uint32_t i, uint32_t *mark) {
+    for (*mark = i; *mark < s->last; ++*mark) {
+        if (s->outer[*mark]) return *mark > i && is_mark(s, *mark - 1, ",:");
+        if (is_mark(s, *mark, ".,;?!")) return true;
+        const VerbGroup *v = clauses_verb(&s->clauses, *mark);
+        if (token_is(s->r, *mark, "that") || (v && v->shape == VERB_FINITE)) return false;
+    }
+    return true;
+}
+
+static bool behind_speech(const Saying *s, uint32_t begin, uint32_t from) {
+    if (begin <= from || !s->outer[begin - 1]) return false;
+    const Quote *q = &s->r->words->quotes.at[s->outer[begin - 1] - 1];
+    return q->last == begin && begin >= q->first + 3 && is_mark(s, begin - 2, ",?!.");
 }
 
 static Content content_before(const Saying *s, const Cue *cue, uint32_t begin, uint32_t behind, uint32_t from) {
@@ -226,7 +243,12 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
     uint32_t begin = ahead ? cue->source_first : cue->first;
     uint32_t after = cue->inverted || !(cue->frames & CUE_VERB) ? cue->source_last : cue->last;
     uint32_t behind = past_circumstances(s, cue, after);
-    if (!cue->shared && ends_before(s, begin, from) && nothing_behind(s, behind)) return content_before(s, cue, begin, behind, from);
+    uint32_t end = behind;
+    bool nothing = nothing_behind(s, behind, &end);
+    if (!cue->shared && behind_speech(s, begin, from) && !(behind < s->last && (token_is(r, behind, "that") || is_mark(s, behind, ":"))))
+        return content_before(s, cue, begin, nothing ? end : behind, from);
+    if (!cue->shared && nothing && ends_before(s, begin, from) && (s->outer[begin - 1] || !(cue->frames & CUE_VERB) || finite_verb_in(s, from, begin)))
+        return content_before(s, cue, begin, end, from);
     if (!(cue->frames & CUE_VERB)) { /* "according to X, ..." or "... according to X" without a comma */
         if (after < s->last && is_mark(s, after, ",")) {
             Content c = {.ok = true, .first = after + 1};
@@ -234,7 +256,7 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
             c.ok = c.last > c.first;
             return c;
         }
-        if (begin > from && nothing_behind(s, after)) return content_before(s, cue, begin, behind, from);
+        if (begin > from && nothing) return content_before(s, cue, begin, end, from);
         return (Content){0};
     }
     if (cue->inverted && !(behind < s->last && s->outer[behind])) return (Content){0};

@@ -96,11 +96,14 @@ static bool subject_source(Saying *s, const VerbGroup *v, Cue *cue) {
 static uint32_t source_end(const Saying *s, uint32_t i) {
     const Record *r = s->r;
     uint32_t e = i;
+    bool relative = false; /* ", who served as ...": all of it belongs to the source */
     for (; e < s->last && !quoted(s, e); e++) {
+        relative |= word_is(r, e, WORD_RELATIVE) && e > i && token_char(r->words, e - 1) == ',';
         char c = token_char(r->words, e);
         bool mark = r->words->tokens.at[e].flags & TOKEN_PUNCT;
         if (mark && (c == '.' || c == '?' || c == '!' || c == ';' || c == ':' || (c == '-' && (r->words->tokens.at[e].flags & TOKEN_SPACE_BEFORE)))) break;
         if (mark && token_str(r->words, e).n == 3 && memcmp(token_str(r->words, e).p, "\xE2\x80\x94", 3) == 0) break;
+        if (relative) continue;
         if (r->time_of[e]) break;
         const VerbGroup *v = clauses_verb(&s->clauses, e);
         if (v && v->first == e && e > i && !(e > i + 1 && word_is(r, e - 1, WORD_RELATIVE)) && v->shape != VERB_REDUCED) break;
@@ -202,16 +205,21 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     bool before_that = i + m.length < s->last && token_is(r, i + m.length, "that") && (forms & (VERB_PAST | VERB_THIRD));
     if (v && v->head != i) return false;
     if (!v && !(behind_quote && (forms & (VERB_PAST | VERB_THIRD))) && !before_that) return false;
-    if (v && (v->negated || v->passive || v->shape == VERB_REDUCED)) return false;
+    bool finite = !v || v->shape == VERB_FINITE;
+    /* Verbs of saying seldom make "the words said by ...": before a clause they are what the subject did. */
+    if (v && v->shape == VERB_REDUCED && v->ambiguous && (cue->frames & CUE_CLAUSE) && !v->negated && v->subject &&
+        !(i + 1 < s->last && word_is(r, i + 1, WORD_PREPOSITION)))
+        finite = true;
+    if (v && (v->negated || (!finite && (v->passive || v->shape == VERB_REDUCED)) || (v->shape == VERB_FINITE && v->passive))) return false;
     if (v && v->shape == VERB_INFINITIVE && !said_next(s, i + m.length)) return false;
     if (v && v->shape == VERB_FINITE && v->first == i && noun_by_looks(s, v, forms)) return false;
     cue->verb = v ? s->clauses.verb_of[i - s->clauses.first] : 0;
     cue_words(s, v, i, m.length, cue);
-    if (v && (v->shape == VERB_FINITE || v->shape == VERB_INFINITIVE) && subject_source(s, v, cue)) return true;
-    if (!v && before_that && phrase_source(s, cue)) return true;
-    if ((!v || v->shape == VERB_FINITE) && inverted_source(s, cue)) return true;
+    if (v && (finite || v->shape == VERB_INFINITIVE) && subject_source(s, v, cue)) return true;
+    if (!(v && (v->shape == VERB_GERUND || v->subject)) && (before_that || v) && phrase_source(s, cue)) return true;
+    if (finite && inverted_source(s, cue)) return true;
     if (v && v->shape == VERB_GERUND) return shared_source(s, cue) || subject_source(s, v, cue);
-    return v && v->shape == VERB_FINITE && i > s->first && word_is(r, i - 1, WORD_AND) && shared_source(s, cue);
+    return v && finite && i > s->first && word_is(r, i - 1, WORD_AND) && shared_source(s, cue);
 }
 
 static bool source_cue(Saying *s, uint32_t i, Cue *cue) {
