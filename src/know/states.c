@@ -11,6 +11,12 @@ bool name_in_capitals(Str name) {
     return letters >= 2;
 }
 
+static bool takes_article(Str others, Str name) {
+    for (Str one; table_alternative(&others, &one);)
+        if (one.n == name.n + 4 && memcmp(one.p, "the ", 4) == 0 && memcmp(one.p + 4, name.p, name.n) == 0) return true;
+    return false;
+}
+
 static void add_names(const KnowLoader *loader, States *out, Str field, StateForm form, bool needs_state) {
     Arena *arena = loader->know->arena;
     for (Str one; table_alternative(&field, &one);) {
@@ -37,6 +43,7 @@ bool states_load(const KnowLoader *loader, States *out, dm_error *err) {
         State *s = vec_push(arena, &out->all);
         s->code = arena_copy(arena, t.field[0].p, t.field[0].n);
         s->name = arena_copy(arena, t.field[1].p, t.field[1].n);
+        s->article = takes_article(t.field[2], t.field[1]);
         Str adjectives = t.field[3], first;
         if (table_alternative(&adjectives, &first)) s->adjective = arena_copy(arena, first.p, first.n);
         add_names(loader, out, t.field[1], STATE_NAME, false);

@@ -16,6 +16,7 @@ typedef struct {
     const char *code;      /* ISO 3166-1 alpha-3 */
     const char *name;
     const char *adjective; /* NULL = none */
+    bool article;          /* "the" goes before its name: a line that has "the NAME" among its other names */
 } State;
 
 typedef struct {

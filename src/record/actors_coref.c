@@ -1,34 +1,32 @@
-/* The second walk, in text order: states, bodies and people without a name, and whatever points back to one already named:
- * surnames alone, bare titles, pronouns, pairs, acronyms. */
-#include "record/actors.h"
+/* The second walk, in text order, and what in it points back to one already named: surnames alone, bare titles, pronouns, pairs. */
+#include "record/actors_walk.h"
 #include <string.h>
 
-enum { MINISTRIES_BACK = 16 }; /* ministries, the latest first, that one without a state is tried on */
 enum { TITLE_BACK = 256 }; /* persons, the latest first, that a bare title is tried on */
-enum { PAIR_MEMBERS = 4, PAIR_RECENT = 16, PAIR_WORDS = 4, AGENT_WORDS = 4, ACRONYM_BYTES = 12 }; /* words between "two" and "ministers", before "officials" */
+enum { PAIR_WORDS = 4 };   /* words between "two" and "ministers" */
 
-typedef struct { Ref ref; uint32_t sentence; } Recent;
 
-typedef struct {
-    Actors *c;
-    uint32_t end;            /* of the sentence */
-    Ref subject, subject_before; /* first person of this sentence, and of the one before */
-    Ref last_person, person_before; /* the latest two named, different */
-    Ref last_state, state_before;
-    Ref last_body;           /* latest ministry or department */
-    Ref last_nameless;
-    Ref last_group;
-    uint32_t group_sentence; /* where it was last mentioned */
-    Recent recent[PAIR_RECENT]; /* persons as they were named, a ring */
-    uint32_t recent_n, recent_at;
-    Ref side_a, side_b;      /* the latest two states that stood together, themselves or by their people */
-    uint32_t side_sentence;  /* where the last state or person with a state was */
-    Ref side_last;
-    bool in_quote;
-} Walk;
 
-static Ref mention(Walk *w, Ref ref, uint32_t first, uint32_t last, MentionForm form) {
+Ref walk_mention(Walk *w, Ref ref, uint32_t first, uint32_t last, MentionForm form) {
     actor_mention(w->c, ref, first, last, form);
+    return ref;
+}
+
+static Ref pair_actor(Actors *c, Ref *members, uint32_t n) {
+    Buf name = {.arena = c->arena};
+    for (uint32_t i = 1; i < n; i++) /* in the order in which they were entered */
+        for (uint32_t k = i; k && members[k] < members[k - 1]; k--) {
+            Ref t = members[k];
+            members[k] = members[k - 1];
+            members[k - 1] = t;
+        }
+    for (uint32_t i = 0; i < n; i++) buf_printf(&name, "%s%s", i ? " and " : "", actor_of_ref(c, members[i])->name);
+    Ref ref = body_actor(c, buf_cstr(&name), ACTOR_GROUP, NULL, NULL);
+    Actor *g = actor_of_ref(c, ref);
+    for (uint32_t i = 0; i < n; i++) /* a body of that very name, or a pair of pairs, is no pair */
+        if (members[i] == ref || actor_of_ref(c, members[i])->members.n) return 0;
+    if (!g->members.n)
+        for (uint32_t i = 0; i < n; i++) *vec_push(c->arena, &g->members) = members[i];
     return ref;
 }
 
@@ -57,7 +55,19 @@ static void see_side(Walk *w, Ref ref, uint32_t at) {
     w->side_sentence = sentence;
 }
 
-static void see(Walk *w, Ref ref, uint32_t at) {
+/* "The Vice President and the President reaffirmed …. They condemned …": what "and" joins is a pair. */
+static void see_joined(Walk *w, Ref ref, uint32_t at) {
+    Actors *c = w->c;
+    uint32_t i = at && (word_class(c, at - 1) & NAMING_THE) ? at - 1 : at;
+    if (i < 2 || c->words[i - 1] != c->naming->and_) return;
+    Ref before = c->r->actor_of[i - 2];
+    if (!before || before == ref || actor_of_ref(c, before)->kind != actor_of_ref(c, ref)->kind || actor_of_ref(c, ref)->kind == ACTOR_GROUP) return;
+    w->last_group = pair_actor(c, (Ref[]){before, ref}, 2);
+    w->group_sentence = c->a->sentence_of[at];
+}
+
+void walk_see(Walk *w, Ref ref, uint32_t at) {
+    see_joined(w, ref, at);
     Person *p = person_of(w->c, ref);
     see_side(w, ref, at);
     if (p) {
@@ -88,6 +98,7 @@ static bool title_fits(Actors *c, const Phrase *ph, Ref ref, const char *office)
     const Actor *a = actor_of_ref(c, ref);
     if (!p || p->nameless || !a->office || !p->head) return false;
     if (ph->polity && a->polity && strcmp(ph->polity, a->polity) != 0) return false;
+    if (ph->polity && !a->polity && strcmp(p->head->level, "head") == 0) return false;
     if (ph->standing == STANDING_FORMER && a->standing != STANDING_FORMER) return false;
     if (ph->standing != STANDING_FORMER && a->standing == STANDING_FORMER) return false;
     if (strcmp(a->office, office) == 0) return true;
@@ -131,242 +142,12 @@ static uint32_t read_bare_title(Walk *w, uint32_t at) {
         if (ph.standing == STANDING_FORMER) return 0;
         ref = office_actor(c, office, polity, ph.title.office);
     }
-    mention(w, ref, ph.first, ph.last, FORM_TITLE);
-    see(w, ref, at);
+    walk_mention(w, ref, ph.first, ph.last, FORM_TITLE);
+    walk_see(w, ref, at);
     return ph.last;
 }
 
-/* ---- bodies ---- */
-
-/* "(KIDD)" behind a name: the acronym stands for it from here on. */
-static uint32_t read_acronym(Walk *w, Ref ref, uint32_t at) {
-    Actors *c = w->c;
-    if (at + 2 >= w->end || c->words[at] != c->naming->open || c->words[at + 2] != c->naming->close) return at;
-    Str s = token_str(c->a, at + 1);
-    if (s.n > ACRONYM_BYTES || !(c->tokens[at + 1].flags & TOKEN_ALL_UPPER)) return at;
-    body_alias(c, folded(c, at + 1, at + 2), ref);
-    mention(w, ref, at + 1, at + 2, FORM_NAME);
-    return at + 3;
-}
-
-static Ref ministry_actor(Walk *w, const Piece *p, const char *polity) {
-    Actors *c = w->c;
-    if (!polity) { /* an earlier ministry of that field is meant, else the home state's */
-        for (uint32_t i = c->ministries.n, left = MINISTRIES_BACK; i-- > 0 && left--;)
-            if (c->ministries.at[i].portfolio == p->portfolio && c->ministries.at[i].department == p->department && actor_of_ref(c, c->ministries.at[i].ref)->polity)
-                return c->ministries.at[i].ref;
-        polity = p->department ? "USA" : c->home;
-        if (!p->department && polity && strcmp(polity, "USA") == 0) polity = NULL;
-    }
-    const char *sector = strcmp(p->portfolio->name, "Defense") == 0 ? "MIL" : "GOV";
-    Ref ref = body_actor(c, ministry_name(c, p, polity), ACTOR_ORGANISATION, polity, sector);
-    *vec_push(c->arena, &c->ministries) = (Ministry){ref, p->portfolio, p->department};
-    return ref;
-}
-
-static uint32_t read_body(Walk *w, uint32_t at) {
-    Actors *c = w->c;
-    const char *polity = NULL;
-    bool possessive = false;
-    uint32_t lead = polity_read(c, at, w->end, &polity, &possessive);
-    const Piece *p = piece_at(c, at + lead);
-    const Piece *lone = piece_at(c, at);
-    if (lead && (!p || p->kind != PIECE_BODY || lone->kind != PIECE_STATE)) p = lone, lead = 0, polity = NULL;
-    if (!p || p->kind != PIECE_BODY) return 0;
-    if (lead && p->org && (!p->org->polity || strcmp(p->org->polity, polity) != 0)) return 0; /* two actors */
-    uint32_t last = p->last;
-    Phrase of = {0};
-    if (!p->org && !polity) {
-        bool poss2 = false;
-        uint32_t i = last;
-        if (i + 1 < w->end && c->words[i] == c->naming->of) {
-            i++;
-            if (word_class(c, i) & NAMING_THE) i++;
-            const Piece *st = piece_at(c, i);
-            uint32_t n = st && st->kind == PIECE_STATE ? polity_read(c, i, w->end, &of.polity, &poss2) : 0;
-            if (n) last = i + n - poss2, polity = of.polity;
-        }
-    }
-    /* "(AP)", "[REUTERS/YONHAP]": a credit, no actor */
-    bool news = p->org && p->org->sector && strcmp(p->org->sector, "MED") == 0;
-    if (news && at && (c->tokens[at - 1].flags & TOKEN_PUNCT) && (last >= w->end || (c->tokens[last].flags & TOKEN_PUNCT)) &&
-        c->words[at - 1] != c->naming->comma) return last;
-    Ref ref = p->org ? organisation_actor(c, p->org) : ministry_actor(w, p, polity);
-    mention(w, ref, at, last, FORM_NAME);
-    if (!p->org || (actor_of_ref(c, ref)->sector && strcmp(actor_of_ref(c, ref)->sector, "GOV") == 0)) w->last_body = ref;
-    return read_acronym(w, ref, last);
-}
-
-/* ---- people and bodies without a name: "U.S. officials", "the Pakistani army", "South Korea's government" ---- */
-
-static const char *of_polity(Actors *c, const char *polity, const char *words) {
-    const State *s = states_by_code(&c->know->states, polity);
-    if (!s) return polity ? arena_printf(c->arena, "%s %s", polity, words) : words;
-    if (strcmp(s->code, "USA") == 0) return arena_printf(c->arena, "U.S. %s", words);
-    return s->adjective ? arena_printf(c->arena, "%s %s", s->adjective, words) : arena_printf(c->arena, "%s of %s", words, s->name);
-}
-
-static Ref new_nameless(Walk *w, const char *name, const char *polity, const char *sector) {
-    Actors *c = w->c;
-    Ref ref = actor_new(c, ACTOR_PERSON, name, polity);
-    actor_of_ref(c, ref)->sector = sector;
-    while (c->person_of_cap <= ref) c->person_of = vec_grow(c->arena, c->person_of, &c->person_of_cap, sizeof *c->person_of);
-    *vec_push(c->arena, &c->persons) = (Person){.actor = ref, .nameless = true};
-    c->person_of[ref] = c->persons.n;
-    return ref;
-}
-
-/* "a senior official from South Korea's Foreign Ministry"; "the official" is the same later on. */
-static uint32_t read_person_agent(Walk *w, const Piece *p, uint32_t first, const char *polity) {
-    Actors *c = w->c;
-    uint32_t last = p->last;
-    const char *words = text_of(c, p->first, p->last);
-    bool the = first > 0 && (word_class(c, first - 1) & NAMING_THE);
-    uint32_t i = p->last;
-    Ref body = 0;
-    if (i + 1 < w->end && (c->words[i] == c->naming->of || (word_class(c, i) & NAMING_IN))) {
-        i++;
-        if (word_class(c, i) & NAMING_THE) i++;
-        uint32_t e = read_body(w, i);
-        if (e) {
-            last = e;
-            body = c->r->actor_of[i];
-            polity = actor_of_ref(c, body)->polity;
-        }
-    }
-    if (the && !body && w->last_nameless) {
-        mention(w, w->last_nameless, first, last, FORM_NOMINAL);
-        see(w, w->last_nameless, first);
-        return last;
-    }
-    if (!polity && !body) return 0;
-    const char *name = body ? arena_printf(c->arena, "%s of the %s", words, actor_of_ref(c, body)->name) : of_polity(c, polity, words);
-    Ref ref = w->last_nameless = new_nameless(w, name, polity, p->agent->sector);
-    Actor *a = actor_of_ref(c, ref);
-    *vec_push(c->arena, &a->mentions) = (Mention){tokens_span(c->a, first, last), FORM_NOMINAL, first, last};
-    for (uint32_t k = first; k < last; k++)
-        if (!c->r->actor_of[k] || c->r->actor_of[k] == body) c->r->actor_of[k] = ref;
-    see(w, ref, first);
-    return last;
-}
-
-/* "the Trump administration", "the Kim regime". */
-static uint32_t read_rule(Walk *w, uint32_t at) {
-    Actors *c = w->c;
-    const Piece *name = piece_at(c, at);
-    if (!name || name->kind != PIECE_NAME || name->name == NAME_THING) return 0;
-    const Piece *p = piece_at(c, name->last);
-    if (!p || p->kind != PIECE_AGENT || p->agent->kind != AGENT_STATE || c->words[p->first] == c->naming->side) return 0;
-    uint32_t last_word = name->last - 1;
-    Ref head = person_by_word(c, name->first, name->last);
-    if (!head) head = person_by_word(c, last_word, name->last);
-    const Person *known = person_of(c, head);
-    bool rules = known && known->head && strcmp(known->head->level, "head") == 0;
-    const char *polity = rules ? actor_of_ref(c, head)->polity : NULL;
-    Ref ref = body_actor(c, text_of(c, name->first, p->last), ACTOR_ORGANISATION, polity, "GOV");
-    mention(w, ref, at, p->last, FORM_NAME);
-    return p->last;
-}
-
-static uint32_t read_agent(Walk *w, uint32_t at) {
-    Actors *c = w->c;
-    const char *polity = NULL;
-    bool possessive = false;
-    uint32_t i = at, state = 0;
-    const Piece *lead = piece_at(c, i);
-    uint32_t n = polity_read(c, i, w->end, &polity, &possessive);
-    if (n && lead->kind == PIECE_STATE) state = lead->state + 1;
-    i += n;
-    /* "senior U.S. officials", "South Korean defense officials": small words between belong to it */
-    uint32_t from = i;
-    for (uint32_t k = 0; n && k < AGENT_WORDS && i < w->end && !piece_at(c, i) && !(c->tokens[i].flags & TOKEN_PUNCT) && !is_capital(c, i) &&
-                         (word_class(c, i) & (NAMING_CURRENT | NAMING_FORMER | NAMING_PREFIX | NAMING_TAIL | NAMING_THING)); k++) i++;
-    const Piece *p = piece_at(c, i);
-    if (!p || p->kind != PIECE_AGENT) return 0;
-    uint32_t first = at;
-    const char *words = text_of(c, from < p->first ? from : p->first, p->last);
-    if (p->agent->kind == AGENT_PERSON) return read_person_agent(w, p, first, polity);
-    if (p->agent->kind == AGENT_OF_STATE && !polity) return 0;
-    if (p->agent->kind == AGENT_STATE) {
-        if (!state) return 0;
-        mention(w, state_actor(c, state - 1), first, p->last, FORM_NOMINAL);
-        see(w, state_actor(c, state - 1), first);
-        return p->last;
-    }
-    if (!polity && (strcmp(p->agent->sector, "CVL") == 0 || strcmp(p->agent->sector, "GOV") == 0)) return 0;
-    bool the = at && (word_class(c, at - 1) & NAMING_THE);
-    if (!polity && p->agent->kind == AGENT_ORGANISATION && strcmp(p->agent->sector, "COP") != 0 && !the) return 0;
-    Buf b = {.arena = c->arena};
-    buf_puts(&b, of_polity(c, polity, words));
-    if (strcmp(words, "embassy") == 0 || strcmp(words, "Embassy") == 0) { /* "the U.S. Embassy in Nairobi" */
-        if (p->last + 1 < w->end && (word_class(c, p->last) & NAMING_IN) && is_capital(c, p->last + 1)) {
-            const Piece *city = piece_at(c, p->last + 1);
-            uint32_t e = city ? city->last : p->last + 2;
-            buf_printf(&b, " %s", text_of(c, p->last, e));
-            Ref ref = body_actor(c, buf_cstr(&b), ACTOR_ORGANISATION, polity, p->agent->sector);
-            mention(w, ref, first, e, FORM_NAME);
-            return e;
-        }
-    }
-    ActorKind kind = p->agent->kind != AGENT_ORGANISATION ? ACTOR_GROUP : ACTOR_ORGANISATION;
-    Ref ref = body_actor(c, buf_cstr(&b), kind, polity, p->agent->sector);
-    mention(w, ref, first, p->last, FORM_NOMINAL);
-    return p->last;
-}
-
-/* ---- states ---- */
-
-static bool named_state(const Actors *c, const char *code) {
-    for (uint32_t i = 0; i < c->pieces.n; i++) {
-        const Piece *p = &c->pieces.at[i];
-        if (p->kind == PIECE_STATE && !p->needs_state && strcmp(polity_of_state(c, p->state), code) == 0) return true;
-    }
-    return false;
-}
-
-static uint32_t read_state(Walk *w, uint32_t at) {
-    Actors *c = w->c;
-    const Piece *p = piece_at(c, at);
-    if (!p || p->kind != PIECE_STATE) return 0;
-    if (p->needs_state && !c->any_korea) return p->last;
-    uint64_t before = at ? word_class(c, at - 1) : 0;
-    /* a capital after "in" is the place, not the state */
-    if (p->form == STATE_SEAT && ((before & NAMING_LOCATIVE) || (p->last < w->end && c->words[p->last] == c->naming->comma && p->last + 1 < w->end &&
-                                                                 piece_at(c, p->last + 1) && piece_at(c, p->last + 1)->kind == PIECE_STATE)))
-        return p->last;
-    Ref ref = state_actor(c, p->state);
-    uint32_t last = p->last;
-    if (last + 2 < w->end && c->words[last] == c->naming->open && c->words[last + 2] == c->naming->close && piece_at(c, last + 1) &&
-        piece_at(c, last + 1)->kind == PIECE_STATE) {
-        mention(w, ref, at, last, FORM_NAME);
-        mention(w, ref, last + 1, last + 2, FORM_NAME);
-        see(w, ref, at);
-        return last + 3;
-    }
-    mention(w, ref, at, last, p->form == STATE_ADJECTIVE ? FORM_NOMINAL : FORM_NAME);
-    see(w, ref, at);
-    return last;
-}
-
 /* ---- pairs ---- */
-
-static Ref pair_actor(Actors *c, Ref *members, uint32_t n) {
-    Buf name = {.arena = c->arena};
-    for (uint32_t i = 1; i < n; i++) /* in the order in which they were entered */
-        for (uint32_t k = i; k && members[k] < members[k - 1]; k--) {
-            Ref t = members[k];
-            members[k] = members[k - 1];
-            members[k - 1] = t;
-        }
-    for (uint32_t i = 0; i < n; i++) buf_printf(&name, "%s%s", i ? " and " : "", actor_of_ref(c, members[i])->name);
-    Ref ref = body_actor(c, buf_cstr(&name), ACTOR_GROUP, NULL, NULL);
-    Actor *g = actor_of_ref(c, ref);
-    for (uint32_t i = 0; i < n; i++) /* a body of that very name, or a pair of pairs, is no pair */
-        if (members[i] == ref || actor_of_ref(c, members[i])->members.n) return 0;
-    if (!g->members.n)
-        for (uint32_t i = 0; i < n; i++) *vec_push(c->arena, &g->members) = members[i];
-    return ref;
-}
 
 /* Whether "ministers", "leaders" and the like can be said of the person. */
 static bool pair_fits(Actors *c, Ref ref, uint32_t noun) {
@@ -446,7 +227,7 @@ static uint32_t read_pair(Walk *w, uint32_t at) {
     if (!ref) return 0;
     w->last_group = ref;
     w->group_sentence = c->a->sentence_of[at];
-    mention(w, ref, at, last, FORM_NOMINAL);
+    walk_mention(w, ref, at, last, FORM_NOMINAL);
     return last;
 }
 
@@ -465,7 +246,7 @@ static uint32_t read_pronoun(Walk *w, uint32_t at) {
         uint32_t sentence = c->a->sentence_of[at];
         if (!w->last_group || w->in_quote || sentence > w->group_sentence + 1) return 0;
         w->group_sentence = sentence;
-        mention(w, w->last_group, at, at + 1, FORM_PRONOUN);
+        walk_mention(w, w->last_group, at, at + 1, FORM_PRONOUN);
         return at + 1;
     }
     if (!gender || w->in_quote) return 0;
@@ -474,7 +255,7 @@ static uint32_t read_pronoun(Walk *w, uint32_t at) {
         if (!order[i] || !gender_fits(c, order[i], gender)) continue;
         Person *p = person_of(c, order[i]);
         if (!p->gender) p->gender = gender;
-        mention(w, order[i], at, at + 1, FORM_PRONOUN);
+        walk_mention(w, order[i], at, at + 1, FORM_PRONOUN);
         if (!w->subject) w->subject = order[i];
         p->seen = at + 1;
         return at + 1;
@@ -493,7 +274,7 @@ static uint32_t read_lone_name(Walk *w, uint32_t at) {
     } else if (p->name == NAME_BODY && p->last - p->first > 1 && c->r->doc->blocks.at[c->a->sentences.at[c->a->sentence_of[at]].block].kind != BLOCK_HEADLINE) {
         const char *polity = p->state ? polity_of_state(c, p->state - 1) : NULL;
         ref = body_actor(c, text_of(c, p->first, p->last), ACTOR_ORGANISATION, polity, NULL);
-        mention(w, ref, p->first, p->last, FORM_NAME);
+        walk_mention(w, ref, p->first, p->last, FORM_NAME);
         return read_acronym(w, ref, p->last);
     } else if (p->name == NAME_THING || p->name == NAME_BODY) {
         return p->last;
@@ -507,8 +288,8 @@ static uint32_t read_lone_name(Walk *w, uint32_t at) {
         }
     }
     if (!ref) return p->last;
-    mention(w, ref, p->first, p->last, FORM_NAME);
-    see(w, ref, at);
+    walk_mention(w, ref, p->first, p->last, FORM_NAME);
+    walk_see(w, ref, at);
     return p->last;
 }
 
@@ -520,11 +301,20 @@ static uint32_t step(Walk *w, uint32_t at) {
     if ((next = read_pair(w, at))) return next;
     if ((next = read_bare_title(w, at))) return next;
     if ((next = read_body(w, at))) return next;
+    if ((next = read_body_again(w, at))) return next;
     if ((next = read_agent(w, at))) return next;
     if ((next = read_rule(w, at))) return next;
     if ((next = read_state(w, at))) return next;
     if ((next = read_lone_name(w, at))) return next;
     return at + 1;
+}
+
+static bool named_state(const Actors *c, const char *code) {
+    for (uint32_t i = 0; i < c->pieces.n; i++) {
+        const Piece *p = &c->pieces.at[i];
+        if (p->kind == PIECE_STATE && !p->needs_state && strcmp(polity_of_state(c, p->state), code) == 0) return true;
+    }
+    return false;
 }
 
 void coref_read(Actors *c) {
@@ -544,8 +334,15 @@ void coref_read(Actors *c) {
                 at = step(&w, at);
                 continue;
             }
-            see(&w, ref, at);
-            while (at < w.end && c->r->actor_of[at] == ref) at++;
+            walk_see(&w, ref, at);
+            for (; at < w.end && c->r->actor_of[at] == ref; at++) {
+                /* "Coordinator for Defense Policy at the National Security Council": the body is named, too */
+                const Piece *body = piece_at(c, at);
+                if (!body || body->kind != PIECE_BODY || !body->org || actor_of_ref(c, ref)->kind != ACTOR_PERSON) continue;
+                Ref inner = organisation_actor(c, body->org);
+                actor_mention(c, inner, body->first, body->last, FORM_NAME);
+                if (body->last >= w.end || c->r->actor_of[body->last] != ref) read_acronym(&w, inner, body->last);
+            }
         }
     }
 }

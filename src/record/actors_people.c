@@ -211,6 +211,9 @@ static uint32_t apposition(Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
     if (name_at(c, ph->last) || (ph->title.weak && !ph->polity && !ph->indefinite && is_capital(c, ph->title.first))) return 0;
     int gender = 0;
     if (skip_honorifics(c, ph->last, end, &gender) != ph->last) return 0;
+    /* "Karine, the President will …" addresses her: a bare title must be closed to be about the name before it */
+    bool bare = !ph->polity && ph->title.last - ph->title.first == 1 && ph->standing == STANDING_NONE;
+    if (bare && ph->last < end && !(c->tokens[ph->last].flags & TOKEN_PUNCT) && !(word_class(c, ph->last) & NAMING_SPEECH)) return 0;
     if (standing) ph->standing = standing;
     return ph->last;
 }
@@ -233,7 +236,7 @@ static uint32_t read_name(Actors *c, const Piece *name, uint32_t begin, uint32_t
     uint32_t last = apposition(c, behind, end, &ph);
     bool named = name->name == NAME_PERSON;
     if (one || n > 5) {
-        if (!last || n > 5 || !(ph.polity || ph.title.portfolio || ph.definite) || headline) return name->last;
+        if (!last || n > 5 || !(ph.polity || ph.title.portfolio) || headline) return name->last;
     }
     if (!last && !named && (headline || !beside_speech(c, name, begin, end))) return name->last;
     PersonFacts f = {.first = name->first, .last = behind, .name_first = name->first, .name_last = name->last, .polity = probe.polity};

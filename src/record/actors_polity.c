@@ -59,9 +59,9 @@ void polities_settle(Actors *c) {
         Person *p = &c->persons.at[i];
         Actor *a = actor_of_ref(c, p->actor);
         if (a->polity || !of_government(p)) continue;
-        if (c->home && exists(c, p, c->home) && (!is_head(c, p) || p == head))
+        if (c->home && exists(c, p, c->home) && (!is_head(c, p) || p == head || !head || p->head != head->head))
             a->polity = c->home;
-        else if (c->home ? of_two_sides(c) : strcmp(p->head->level, "minister") == 0)
+        else if (c->home ? of_two_sides(c) : (strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0))
             a->polity = other_state(c, p);
         else
             continue;

@@ -74,7 +74,7 @@ Ref office_actor(Actors *c, const char *office, const char *polity, const Office
     uint32_t known = hash_get(&c->offices, key);
     if (known != HASH_NONE) return known;
     const State *s = states_by_code(&c->know->states, polity);
-    const char *name = s ? arena_printf(c->arena, "%s of %s", office, s->name) : polity ? arena_printf(c->arena, "%s of the %s", office, polity) : office;
+    const char *name = s ? arena_printf(c->arena, "%s of %s%s", office, s->article ? "the " : "", s->name) : polity ? arena_printf(c->arena, "%s of the %s", office, polity) : office;
     Ref ref = actor_new(c, ACTOR_OFFICE, name, polity);
     Actor *a = actor_of_ref(c, ref);
     a->office = office;
@@ -186,12 +186,13 @@ static Person *find_person(Actors *c, const PersonFacts *f, const NameParts *par
     return best;
 }
 
-static void index_name(Actors *c, uint32_t first, uint32_t last) {
+static void index_name(Actors *c, const Person *p, uint32_t first, uint32_t last) {
+    uint32_t number = (uint32_t)(p - c->persons.at) + 1;
     for (uint32_t i = first; i < last; i++)
-        if ((c->tokens[i].flags & TOKEN_LETTERS) && is_capital(c, i)) hash_set(&c->name_words, folded(c, i, i + 1), c->persons.n);
+        if ((c->tokens[i].flags & TOKEN_LETTERS) && is_capital(c, i)) hash_set(&c->name_words, folded(c, i, i + 1), number);
     Units u = units_of(c, first, last);
     for (uint32_t k = 0; k < u.n; k++)
-        if (u.last[k] > u.first[k] + 1) hash_set(&c->name_words, folded(c, u.first[k], u.last[k]), c->persons.n);
+        if (u.last[k] > u.first[k] + 1) hash_set(&c->name_words, folded(c, u.first[k], u.last[k]), number);
 }
 
 static void take_title(Actors *c, Person *p, const PersonFacts *f, const char *polity) {
@@ -233,7 +234,7 @@ Ref person_actor(Actors *c, const PersonFacts *f) {
         uint32_t before = hash_get(&c->surnames, parts.surname);
         p->next = before == HASH_NONE ? 0 : before;
         hash_set(&c->surnames, parts.surname, c->persons.n);
-        index_name(c, f->name_first, f->name_last);
+        index_name(c, p, f->name_first, f->name_last);
     }
     Actor *a = actor_of_ref(c, p->actor);
     bool shouted = name_in_capitals(str_of(text_of(c, f->name_first, f->name_last)));
@@ -242,7 +243,7 @@ Ref person_actor(Actors *c, const PersonFacts *f) {
         p->shouted = shouted;
         p->units = parts.n;
         if (parts.given.n) p->given = parts.given;
-        index_name(c, f->name_first, f->name_last);
+        index_name(c, p, f->name_first, f->name_last);
     }
     if (polity && (!a->polity || !p->explicit_polity)) a->polity = polity;
     if (f->polity) p->explicit_polity = true;

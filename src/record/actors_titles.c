@@ -77,7 +77,7 @@ static uint32_t unknown_portfolio(const Actors *c, uint32_t at, uint32_t end) {
 
 static void read_tail(Actors *c, uint32_t end, Title *t) {
     uint32_t at = t->last;
-    if (is_word(c, at, end, c->naming->for_)) {
+    if (is_word(c, at, end, c->naming->for_) && strcmp(t->office->level, "head") != 0) {
         uint32_t last = tail_words(c, at + 1, end);
         if (last > at + 1) {
             t->tail = arena_printf(c->arena, "for %s", titled(c, skip_the(c, at + 1, end), last));
