@@ -10,11 +10,11 @@ enum {
 };
 
 static const char *const class_names[TC_COUNT] = {
-    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "FALL", "SEASONS", "PART", "PARTS", "DAWN", "OVERNIGHT", "NOON",
+    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "FALL", "SEASONS", "PART", "PARTS", "DAWN", "NOON",
     "UNIT", "UNITS", "NUMBER", "ORDINAL", "DECADES", "QUANT", "HALF", "DET", "POSS", "A", "DIR", "RECENT", "AGO",
     "LATER", "EARLIER", "FROMNOW", "MOD", "SOMETIME", "APPROX", "EXACTLY", "ORSO", "ADJ", "OLD", "LONG",
     "DEICTIC", "TONIGHT", "REF", "SOON", "EACH", "PER", "EVERYOTHER", "TIMES", "FREQ", "AMPM", "OCLOCK",
-    "ZONE", "FISCAL", "QN", "BC", "AD", "YEARCUE", "THING", "HOLIDAY",
+    "ZONE", "FISCAL", "QN", "BC", "AD", "YEARCUE", "COUNTED", "THING", "HOLIDAY",
     "NUM", "ORD", "DAY", "YEAR", "YY", "HOUR", "CLOCK", "DMY", "ISO", "DECADE"};
 
 static const char *const kind_names[TK_COUNT] = {
@@ -28,7 +28,8 @@ static const struct { const char *name; int32_t value; } value_names[] = {
     {"last", DIR_LAST}, {"this", DIR_THIS}, {"next", DIR_NEXT}, {"previous", DIR_PREVIOUS}, {"same", DIR_SAME},
     {"following", DIR_FOLLOWING}, {"START", MOD_START}, {"MID", MOD_MID}, {"END", MOD_END}, {"EARLIER", MOD_EARLIER},
     {"LATER", MOD_LATER}, {"APPROX", MOD_APPROX}, {"LESS_THAN", MOD_LESS_THAN}, {"MORE_THAN", MOD_MORE_THAN},
-    {"AFTER", MOD_AFTER}, {"BEFORE", MOD_BEFORE}, {"EQUAL_OR_LESS", MOD_EQUAL_OR_LESS}, {"EQUAL_OR_MORE", MOD_EQUAL_OR_MORE}, {"SP", SEASON_SP}, {"SU", SEASON_SU},
+    {"AFTER", MOD_AFTER}, {"BEFORE", MOD_BEFORE},
+    {"EQUAL_OR_LESS", MOD_EQUAL_OR_LESS}, {"EQUAL_OR_MORE", MOD_EQUAL_OR_MORE}, {"SP", SEASON_SP}, {"SU", SEASON_SU},
     {"FA", SEASON_FA}, {"WI", SEASON_WI}, {"MO", PART_MO}, {"AF", PART_AF}, {"EV", PART_EV}, {"NI", PART_NI},
     {"DT", PART_DT}, {"PAST", REF_PAST}, {"PRESENT", REF_PRESENT}, {"FUTURE", REF_FUTURE}, {"X", QUANT_OPEN}};
 

@@ -15,7 +15,8 @@ static int whole_months(Grain grain) {
     case GRAIN_YEAR: return 12;
     case GRAIN_HALF: return 6;
     case GRAIN_QUARTER: case GRAIN_SEASON: return 3;
-    case GRAIN_NONE: case GRAIN_MONTH: case GRAIN_WEEK: case GRAIN_WEEKEND: case GRAIN_DAY: case GRAIN_PART: case GRAIN_CLOCK: break;
+    case GRAIN_NONE: case GRAIN_MONTH: case GRAIN_WEEK: case GRAIN_WEEKEND: break;
+    case GRAIN_DAY: case GRAIN_PART: case GRAIN_CLOCK: break;
     }
     return 0;
 }
@@ -36,7 +37,7 @@ static void narrow(const Context *c, const Resolved *res, Time *t) {
     int32_t first = civil_to_days(t->begin), last = civil_to_days(t->end), second_third, last_third;
     thirds(&res->moment, t->begin, &second_third, &last_third);
     const Moment *ref = &c->reference;
-    int32_t today = ref->grain == GRAIN_DAY ? civil_to_days((Civil){ref->year, ref->month, ref->day}) : 0;
+    int32_t today = ref->grain == GRAIN_DAY ? moment_day(ref) : 0;
     bool within = ref->grain == GRAIN_DAY && !c->narrative && today >= first && today <= last;
     if (res->mod == MOD_START || (res->mod == MOD_EARLIER && !within)) last = second_third - 1;
     else if (res->mod == MOD_EARLIER) last = today;

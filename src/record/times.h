@@ -4,7 +4,8 @@
  *   times_match.c     pieces -> found expressions, by the grammar
  *   times_context.c   what the document as a whole tells: story or news, day before month or after
  *   times_tense.c     whether the words around an expression speak of the past or of what is to come
- *   times_resolve.c   found expressions -> values, in text order; times_relative.c, times_amount.c: those by kind
+ *   times_resolve.c   found expressions -> values, in text order; by kind in times_days.c, times_years.c, times_relative.c,
+ *                     times_amount.c
  *   times_moment.c    the calendar arithmetic, and how TIMEX3 writes it
  *   times.c           the pass */
 #ifndef DM_RECORD_TIMES_H
@@ -78,10 +79,12 @@ typedef struct {
     int8_t sub;              /* half, quarter 1..; TimeSeason; TimePart */
     int8_t clock[3];
 } Moment;
+#define MOMENT_NONE ((Moment){.clock = {-1, -1, -1}})
 
 Moment moment_of_day(Civil day);      /* as fine as it is known */
+int32_t moment_day(const Moment *m);  /* of one as fine as a day, after Christ: days since 1970-01-01 */
 bool moment_valid(const Moment *m);   /* a real stretch of the calendar */
-Moment moment_at(const Moment *m, TimeUnit unit); /* the year, month, … in which it lies; GRAIN_NONE if it is too coarse to tell */
+Moment moment_at(const Moment *m, TimeUnit unit); /* the year, month, … it lies in; GRAIN_NONE if it is too coarse to tell */
 bool moment_shift(Moment *m, TimeUnit unit, int64_t n); /* false, unchanged, where the calendar ends or it is too coarse */
 bool moment_days(const Moment *m, Civil *begin, Civil *end); /* inclusive; false before Christ */
 void moment_print(const Moment *m, Buf *out);
@@ -123,10 +126,28 @@ typedef struct {
     bool anchorable;         /* later expressions may hang on it */
 } Resolved;
 
+static inline const Capture *get(const Context *c, const Found *f, TimeClass class) { return capture(c->all, f, class, 0); }
+static inline bool has(const Context *c, const Found *f, TimeClass class) { return get(c, f, class) != NULL; }
+uint32_t sentence_of(const Context *c, const Found *f);
+bool follows(const Context *c, const Found *f, const char *word); /* the word after the expression is this one */
+
 /* The value of found expression i; those before it are resolved. */
 void times_resolve(Context *c, uint32_t i, Resolved *out);
 void times_remember(Context *c, uint32_t sentence, Ref self, const Resolved *res);
 
+void resolve_date(Context *c, const Found *f, Resolved *out);
+void resolve_range(Context *c, const Found *f, Resolved *out);
+void resolve_weekof(Context *c, const Found *f, Resolved *out);
+void resolve_holiday(Context *c, const Found *f, Resolved *out);
+void resolve_season(Context *c, const Found *f, Resolved *out);
+void resolve_quarter(Context *c, const Found *f, Resolved *out);
+void resolve_half(Context *c, const Found *f, Resolved *out);
+void resolve_yearend(Context *c, const Found *f, Resolved *out);
+void resolve_year(Context *c, const Found *f, Resolved *out);
+void resolve_fiscal(Context *c, const Found *f, Resolved *out);
+void resolve_decade(Context *c, const Found *f, Resolved *out);
+void resolve_century(Context *c, const Found *f, Resolved *out);
+void resolve_bc(Context *c, const Found *f, Resolved *out);
 void resolve_relative(Context *c, const Found *f, Resolved *out);  /* rel, unitref */
 void resolve_ago(Context *c, const Found *f, Resolved *out);
 void resolve_yearago(Context *c, const Found *f, Resolved *out);
@@ -137,6 +158,12 @@ bool resolve_count(const Context *c, const Found *f, int64_t *thousandths, bool 
 /* The last named moment in which a `unit` can be counted, or none; sets the anchor. */
 Moment anchor_in_text(const Context *c, TimeUnit unit, Resolved *out);
 Moment anchor_reference(const Context *c, Resolved *out);
-uint32_t sentence_of(const Context *c, const Found *f);
+
+/* Which year is meant; 0 = cannot be told. */
+int32_t year_stated(const Context *c, const Found *f);                   /* "1998", "'98" */
+int32_t year_pointed(Context *c, const Found *f, Resolved *out);         /* "last year", "of that year" beside a month */
+int32_t year_nearest(const Context *c, int month, int day, Tense tense); /* day 0: of the month */
+int32_t year_of(Context *c, const Found *f, int month, int day, Resolved *out); /* any of these */
+int64_t days_from_reference(const Context *c, int32_t year, int month, int day);
 
 #endif

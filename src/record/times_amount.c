@@ -2,8 +2,6 @@
 #include "record/times.h"
 #include <stdio.h>
 
-static const Capture *get(const Context *c, const Found *f, TimeClass class) { return capture(c->all, f, class, 0); }
-
 static const struct { const char *code; bool time; } units[] = {
     [UNIT_SECOND] = {"S", true},  [UNIT_MINUTE] = {"M", true}, [UNIT_HOUR] = {"H", true},     [UNIT_DAY] = {"D", false},
     [UNIT_WEEKEND] = {"WE", false}, [UNIT_WEEK] = {"W", false}, [UNIT_FORTNIGHT] = {"W", false}, [UNIT_MONTH] = {"M", false},
@@ -140,7 +138,8 @@ static bool is_part_of_name(const Context *c, const Found *f) {
 
 void resolve_set(Context *c, const Found *f, Resolved *out) {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"}, *const parts[] = {"MO", "AF", "EV", "NI", "DT"};
-    const Capture *u = unit_of(c, f), *weekday = get(c, f, TC_WEEKDAY), *month = get(c, f, TC_MONTH), *season = get(c, f, TC_SEASON);
+    const Capture *u = unit_of(c, f), *weekday = get(c, f, TC_WEEKDAY), *month = get(c, f, TC_MONTH);
+    const Capture *season = get(c, f, TC_SEASON);
     const Capture *part = get(c, f, TC_PART), *parts_of = get(c, f, TC_PARTS), *freq = get(c, f, TC_FREQ), *num = get(c, f, TC_NUM);
     if (!part) part = parts_of;
     if (!weekday) weekday = get(c, f, TC_WEEKDAYS);

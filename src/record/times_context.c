@@ -28,8 +28,9 @@ static uint32_t count_deictic(const Recognised *all) {
     for (uint32_t i = 0; i < all->found.n; i++) {
         const Found *f = &all->found.at[i];
         const Capture *d = capture(all, f, TC_DIR, 0);
-        n += capture(all, f, TC_DEICTIC, 0) || capture(all, f, TC_TONIGHT, 0) || capture(all, f, TC_AGO, 0) ||
-             (capture(all, f, TC_WEEKDAY, 0) && !capture(all, f, TC_MONTH, 0)) || (f->rule->kind == TK_REL && d && d->value <= DIR_NEXT);
+        bool weekday = capture(all, f, TC_WEEKDAY, 0) && !capture(all, f, TC_MONTH, 0);
+        bool relative = f->rule->kind == TK_REL && d && d->value <= DIR_NEXT;
+        n += weekday || relative || capture(all, f, TC_DEICTIC, 0) || capture(all, f, TC_TONIGHT, 0) || capture(all, f, TC_AGO, 0);
     }
     return n;
 }
@@ -90,7 +91,7 @@ static bool find_day_first(const Context *c) {
 }
 
 void times_context(const Recognised *all, Context *out) {
-    Moment none = {.clock = {-1, -1, -1}};
+    Moment none = MOMENT_NONE;
     *out = (Context){.all = all, .r = all->r, .arena = all->r->arena, .reference = moment_of_day(all->r->reference.day),
                      .day = none, .month = none, .year = none, .quarter = none};
     const Stamp *stamp = &all->r->reference;

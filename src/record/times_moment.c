@@ -22,6 +22,8 @@ bool moment_valid(const Moment *m) {
 
 static Civil civil_of(const Moment *m) { return (Civil){m->year, m->month, m->day}; }
 
+int32_t moment_day(const Moment *m) { return civil_to_days(civil_of(m)); }
+
 static int first_month(const Moment *m) {
     static const int8_t season[] = {3, 6, 9, 12};
     switch (m->grain) {
@@ -42,7 +44,7 @@ static Moment monday_of(const Moment *m, Grain grain) {
 }
 
 Moment moment_at(const Moment *m, TimeUnit unit) {
-    Moment none = {.clock = {-1, -1, -1}}, out = *m;
+    Moment none = MOMENT_NONE, out = *m;
     if (!moment_valid(m)) return none;
     bool day = m->grain >= GRAIN_DAY, month = day || m->grain == GRAIN_MONTH;
     bool week = m->grain >= GRAIN_WEEK;
@@ -205,8 +207,9 @@ static void print_clock(const Moment *m, Buf *out) {
 void moment_print(const Moment *m, Buf *out) {
     static const char *const season[] = {"SP", "SU", "FA", "WI"}, *const part[] = {"MO", "AF", "EV", "NI", "DT"};
     if (m->grain == GRAIN_CENTURY || m->grain == GRAIN_DECADE) {
+        bool century = m->grain == GRAIN_CENTURY;
         if (m->year < 0) buf_puts(out, "BC");
-        buf_printf(out, m->grain == GRAIN_CENTURY ? "%02d" : "%03d", m->year < 0 ? -m->year - (m->grain == GRAIN_CENTURY) : m->year);
+        buf_printf(out, century ? "%02d" : "%03d", m->year < 0 ? -m->year - century : m->year);
         return;
     }
     if (m->grain == GRAIN_WEEK || m->grain == GRAIN_WEEKEND) {

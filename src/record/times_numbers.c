@@ -198,14 +198,19 @@ static uint32_t token_past(const Analysis *a, uint32_t i, uint32_t last, uint32_
     return i < last && a->tokens.at[i].end == end ? i + 1 : 0;
 }
 
+/* Bytes of an apostrophe at p, straight or curly; 0 if there is none. */
+static uint32_t apostrophe(const char *p, const char *end) {
+    Scan s = {p, end};
+    return literal(&s, "'") || literal(&s, "\xE2\x80\x99") || literal(&s, "\xE2\x80\x98") ? (uint32_t)(s.p - p) : 0;
+}
+
 bool times_digits(const Analysis *a, uint32_t i, uint32_t begin, uint32_t last, Piece *out) {
     static bool (*const readers[])(Scan *, Piece *) = {read_iso,    read_dmy,     read_clock,
                                                       read_decade, read_ordinal, read_number};
     const char *text = a->doc->text, *end = text + a->tokens.at[last - 1].end;
     Piece blank = {.first = i, .clock = {-1, -1, -1}};
-    bool quote = text[begin] == '\'' || memcmp(text + begin, "\xE2\x80\x99", 3) == 0 || memcmp(text + begin, "\xE2\x80\x98", 3) == 0;
-    if (quote) {
-        uint32_t skip = text[begin] == '\'' ? 1 : 3;
+    uint32_t skip = apostrophe(text + begin, end);
+    if (skip) {
         static bool (*const short_readers[])(Scan *, Piece *) = {read_decade, read_short_year};
         for (int k = 0; k < 2; k++) {
             Scan s = {text + begin + skip, end};

@@ -2,15 +2,12 @@
 #include "base/utf8.h"
 #include "record/times.h"
 
-static bool capital(const Analysis *a, uint32_t token) {
-    char c = a->doc->text[a->tokens.at[token].begin];
-    return c >= 'A' && c <= 'Z';
-}
-
-static uint64_t word_classes(const Analysis *a, uint32_t token, const TimeEntry *e) {
+/* The classes of a word with this first letter. */
+static uint64_t word_classes(char first, const TimeEntry *e) {
+    bool capital = first >= 'A' && first <= 'Z';
     uint64_t classes = 0;
     for (int i = 0; i < e->n; i++)
-        if (!e->reading[i].cap || capital(a, token)) classes |= TC_BIT(e->reading[i].class);
+        if (!e->reading[i].cap || capital) classes |= TC_BIT(e->reading[i].class);
     return classes;
 }
 
@@ -51,7 +48,7 @@ static Piece piece_at(const Record *r, uint32_t i, uint32_t last) {
     p.last = i + m.length;
     p.word = m.length == 1 ? p.word : 0;
     p.entry = &w->entries.at[m.value];
-    p.classes = word_classes(a, i, p.entry);
+    p.classes = word_classes(c, p.entry);
     Piece number;
     if (p.classes & (TC_BIT(TC_NUMBER) | TC_BIT(TC_ORDINAL)) && times_number_words(r, i, last, &number)) {
         if (number.last == p.last) { /* "second" is a unit too */
@@ -85,7 +82,7 @@ static bool split_prefix(const Record *r, uint32_t i, Pieces *out) {
     LexMatch m = lexicon_match(&w->phrases, phrase, 2, 0);
     if (m.length) {
         head.entry = &w->entries.at[m.value];
-        head.classes = word_classes(a, i, head.entry);
+        head.classes = word_classes(s.p[0], head.entry);
     }
     if (!times_digits(a, i, a->tokens.at[i].begin + (uint32_t)n, i + 1, &rest)) {
         fold.n = 0;
@@ -94,8 +91,7 @@ static bool split_prefix(const Record *r, uint32_t i, Pieces *out) {
         m = lexicon_match(&w->phrases, &rest.word, 1, 0);
         if (!m.length) return false;
         rest.entry = &w->entries.at[m.value];
-        for (int k = 0; k < rest.entry->n; k++)
-            if (!rest.entry->reading[k].cap || (s.p[n] >= 'A' && s.p[n] <= 'Z')) rest.classes |= TC_BIT(rest.entry->reading[k].class);
+        rest.classes = word_classes(s.p[n], rest.entry);
     }
     *vec_push(r->arena, out) = head;
     *vec_push(r->arena, out) = rest;

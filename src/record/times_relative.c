@@ -1,10 +1,6 @@
 /* Values that hang on another moment: "last month", "the following year", "that week", "six weeks ago", "two days later". */
 #include "record/times.h"
 
-static const Moment nothing = {.clock = {-1, -1, -1}};
-
-static const Capture *get(const Context *c, const Found *f, TimeClass class) { return capture(c->all, f, class, 0); }
-
 /* The direction that counts: of "this past", "this coming", "the same last" the second. */
 static int32_t direction(const Context *c, const Found *f) {
     const Capture *one = get(c, f, TC_DIR), *two = capture(c->all, f, TC_DIR, 1);
@@ -37,7 +33,7 @@ static Moment base_for(const Context *c, const Found *f, int32_t dir, TimeUnit u
 
 static Moment relative_month(const Context *c, const Found *f, int32_t dir, int month, Resolved *out) {
     Moment base = base_for(c, f, dir, UNIT_YEAR, out);
-    if (base.grain == GRAIN_NONE) return nothing;
+    if (base.grain == GRAIN_NONE) return MOMENT_NONE;
     Moment m = {.grain = GRAIN_MONTH, .year = base.year, .month = (int8_t)month, .clock = {-1, -1, -1}};
     int now = base.grain >= GRAIN_MONTH && base.month ? base.month : 1;
     if (step_of(dir) < 0 && month >= now) moment_shift(&m, UNIT_MONTH, -12);
@@ -48,21 +44,21 @@ static Moment relative_month(const Context *c, const Found *f, int32_t dir, int 
 static Moment relative_season(const Context *c, const Found *f, int32_t dir, int season, Resolved *out) {
     static const int8_t first[] = {3, 6, 9, 12}, last[] = {5, 8, 11, 14};
     Moment base = base_for(c, f, dir, UNIT_YEAR, out);
-    if (base.grain == GRAIN_NONE) return nothing;
+    if (base.grain == GRAIN_NONE) return MOMENT_NONE;
     Moment m = {.grain = GRAIN_SEASON, .year = base.year, .sub = (int8_t)season, .clock = {-1, -1, -1}};
     int now = base.month ? base.month : 1;
     if (step_of(dir) < 0 && now <= last[season]) m.year--;
     if (step_of(dir) > 0 && now >= first[season]) m.year++;
-    return moment_valid(&m) ? m : nothing;
+    return moment_valid(&m) ? m : MOMENT_NONE;
 }
 
 static Moment relative_weekday(const Context *c, const Found *f, int32_t dir, int wanted, Resolved *out) {
     Moment base = base_for(c, f, dir, UNIT_WEEK, out);
-    if (base.grain < GRAIN_DAY || base.year < 0) return nothing;
-    int today = civil_weekday(civil_to_days((Civil){base.year, base.month, base.day}));
+    if (base.grain < GRAIN_DAY || base.year < 0) return MOMENT_NONE;
+    int today = civil_weekday(moment_day(&base));
     int back = (today - wanted + 7) % 7, ahead = (wanted - today + 7) % 7;
     int step = step_of(dir) < 0 ? (back ? -back : -7) : step_of(dir) > 0 ? (ahead ? ahead : 7) : wanted - today;
-    return moment_shift(&base, UNIT_DAY, step) ? base : nothing;
+    return moment_shift(&base, UNIT_DAY, step) ? base : MOMENT_NONE;
 }
 
 /* "the week", "the quarter": the one spoken of, else the present one; of quarters and weekends, the last one over. */
@@ -70,7 +66,7 @@ static void resolve_unitref(Context *c, const Found *f, TimeUnit unit, Resolved 
     const Analysis *a = c->r->words;
     char first = a->doc->text[a->tokens.at[f->last - 1].begin];
     bool name = first >= 'A' && first <= 'Z'; /* "Person of the Year" */
-    if (name || unit < UNIT_DAY || unit == UNIT_FORTNIGHT || unit == UNIT_MILLENNIUM || unit == UNIT_DECADE || unit == UNIT_CENTURY) {
+    if (name || unit < UNIT_DAY || unit == UNIT_FORTNIGHT || unit > UNIT_YEAR) {
         out->drop = true;
         return;
     }
@@ -92,10 +88,10 @@ static void resolve_unitref(Context *c, const Found *f, TimeUnit unit, Resolved 
     int step = 0;
     if (unit == UNIT_QUARTER) step = tense == TENSE_FUTURE ? 0 : -1;
     if (unit == UNIT_WEEKEND && base.grain >= GRAIN_DAY && base.year > 0) {
-        int today = civil_weekday(civil_to_days((Civil){base.year, base.month, base.day}));
+        int today = civil_weekday(moment_day(&base));
         step = tense == TENSE_FUTURE || today >= 6 || c->narrative ? 0 : -1;
     }
-    out->moment = moment_shift(&base, unit, step) ? base : nothing;
+    out->moment = moment_shift(&base, unit, step) ? base : MOMENT_NONE;
     out->anchorable = unit != UNIT_YEAR;
 }
 
@@ -128,7 +124,7 @@ void resolve_relative(Context *c, const Found *f, Resolved *out) {
         return;
     }
     Moment base = base_for(c, f, dir, u, out);
-    out->moment = moment_shift(&base, u, step_of(dir)) ? base : nothing;
+    out->moment = moment_shift(&base, u, step_of(dir)) ? base : MOMENT_NONE;
 }
 
 /* ---- so long ago, so much later ---- */
@@ -187,7 +183,7 @@ void resolve_ago(Context *c, const Found *f, Resolved *out) {
     }
     if (!later && u == UNIT_YEAR && n == NUMBER_SCALE && after_quarter(c, f)) { /* results are held against the same quarter */
         out->moment = c->quarter;
-        if (!moment_shift(&out->moment, UNIT_QUARTER, -4)) out->moment = nothing;
+        if (!moment_shift(&out->moment, UNIT_QUARTER, -4)) out->moment = MOMENT_NONE;
         return;
     }
     /* "compared with a year earlier" is held against the present one, unless the sentence has named another */
@@ -198,7 +194,7 @@ void resolve_ago(Context *c, const Found *f, Resolved *out) {
     int64_t whole = n / NUMBER_SCALE;
     if (n % NUMBER_SCALE && u == UNIT_YEAR) u = UNIT_MONTH, whole = n * 12 / NUMBER_SCALE;
     if (u == UNIT_DECADE || u == UNIT_CENTURY) whole *= u == UNIT_DECADE ? 10 : 100, u = UNIT_YEAR;
-    out->moment = moment_shift(&base, u, sign * whole) ? base : nothing;
+    out->moment = moment_shift(&base, u, sign * whole) ? base : MOMENT_NONE;
     out->anchorable = true;
 }
 
@@ -207,7 +203,7 @@ void resolve_yearago(Context *c, const Found *f, Resolved *out) {
     Moment q = c->quarter;
     if (q.grain == GRAIN_NONE) {
         q = anchor_reference(c, out);
-        if (!moment_shift(&q, UNIT_QUARTER, -1)) q = nothing;
+        if (!moment_shift(&q, UNIT_QUARTER, -1)) q = MOMENT_NONE;
     }
     if (q.grain != GRAIN_QUARTER) return;
     if (y) q.year = y->value;
