@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const Command *const commands[] = {&command_read, &command_show, &command_search, &command_parse, &command_completion, NULL};
+const Command *const commands[] = {&command_read,   &command_show,  &command_search,     &command_list,
+                                   &command_export, &command_parse, &command_completion, NULL};
 
 static const char *const about =
     "demarche reads news articles, official readouts and joint statements and keeps the diplomatic record: who dealt with "
