@@ -3,6 +3,7 @@
 
 static const struct { const char *name; uint32_t frame; } frames[] = {
     {"clause", CUE_CLAUSE}, {"object", CUE_OBJECT}, {"addressee", CUE_ADDRESSEE}, {"denial", CUE_DENIAL}, {"quoted", CUE_QUOTED},
+    {"infinitive", CUE_INFINITIVE},
 };
 
 static bool frame_set(const Table *t, uint32_t *out, dm_error *err) {
@@ -13,7 +14,7 @@ static bool frame_set(const Table *t, uint32_t *out, dm_error *err) {
         for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
             if (str_eq(one, str_of(frames[i].name))) frame = frames[i].frame;
         if (!frame)
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: frame '%.*s' is none of clause, object, addressee, denial, quoted",
+            return error_set(err, DM_CONFIG, t->line, "%s:%d: frame '%.*s' is none of clause, object, addressee, denial, quoted, infinitive",
                              t->file, t->line, (int)(one.n > 80 ? 80 : one.n), one.p);
         *out |= frame;
     }

@@ -123,6 +123,7 @@ void phrases_used(Wordings *w) {
         Ref said = w->said_in[inner];
         Refs holders = {0};
         const char *rule = "quoted";
+        if (said && at->alone && !at->known && r->statements.at[said - 1].kind == STATEMENT_DIRECT) continue; /* all of it is speech */
         if (said) {
             holders = r->statements.at[said - 1].speakers;
         } else if (at->first < w->last && holding_subject(w, at->first, &holders)) {

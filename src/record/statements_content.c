@@ -20,6 +20,23 @@ bool quote_is_speech(const Analysis *a, const Quote *q) {
     return ends && words >= SPEECH_WORDS && (a->tokens.at[q->first + 1].flags & TOKEN_UPPER_FIRST);
 }
 
+/* An adverb behind the cue belongs to it only if what is said begins right behind: "said later that", not "said there is". */
+static bool adverb_ends(const Saying *s, uint32_t i) {
+    uint32_t n = i + 1;
+    return n >= s->last || s->outer[n] || token_is(s->r, n, "that") || is_mark(s, n, ":,.") || s->r->time_of[n] ||
+           word_is(s->r, n, WORD_PREPOSITION);
+}
+
+/* "warned all of this could be undone": no person spoken to, but what the clause is about. */
+static bool subject_of_clause(const Saying *s, const Phrase *p) {
+    while (p->last + 1 < s->last && token_is(s->r, p->last, "of") && clauses_phrase(&s->clauses, p->last + 1))
+        p = clauses_phrase(&s->clauses, p->last + 1);
+    uint32_t i = p->last;
+    while (i < s->last && token_adverb(s->r, i)) i++;
+    const VerbGroup *v = i < s->last ? clauses_verb(&s->clauses, i) : NULL;
+    return v && v->first == i && v->shape == VERB_FINITE;
+}
+
 /* Past the time, the place of speaking and the person spoken to, behind the cue: "told reporters in Seoul on Thursday that". The
  * first token that may be content. */
 static uint32_t past_circumstances(const Saying *s, const Cue *cue, uint32_t i) {
@@ -27,7 +44,7 @@ static uint32_t past_circumstances(const Saying *s, const Cue *cue, uint32_t i) 
     const Clauses *c = &s->clauses;
     bool addressee = (cue->frames & CUE_ADDRESSEE) && !cue->inverted;
     while (i < s->last && !s->outer[i] && !token_is(r, i, "that")) {
-        if (r->time_of[i] || token_adverb(r, i)) {
+        if (r->time_of[i] || (token_adverb(r, i) && adverb_ends(s, i))) {
             i++;
             continue;
         }
@@ -36,7 +53,7 @@ static uint32_t past_circumstances(const Saying *s, const Cue *cue, uint32_t i) 
             continue;
         }
         const Phrase *p = clauses_phrase(c, i);
-        if (addressee && p && p->first == i) {
+        if (addressee && p && p->first == i && !subject_of_clause(s, p)) {
             i = p->last;
             addressee = false;
             continue;
@@ -81,6 +98,9 @@ static bool finite_verb_in(const Saying *s, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         const VerbGroup *v = clauses_verb(&s->clauses, i);
         if (v && v->shape == VERB_FINITE) return true;
+        if (i > from && word_is(s->r, i - 1, WORD_PRONOUN) && strchr("'\xE2", token_char(s->r->words, i)) &&
+            !(s->r->words->tokens.at[i].flags & (TOKEN_SPACE_BEFORE | TOKEN_PUNCT)))
+            return true; /* "it's too early": a verb written to its subject */
     }
     return false;
 }
@@ -143,6 +163,14 @@ static uint32_t main_clause(const Saying *s, uint32_t from, uint32_t limit) {
     return limit;
 }
 
+/* Behind an object these tell when it was said, and are no part of it: "described the law as crazy after he had lost". */
+static bool circumstance(const Record *r, uint32_t i) {
+    static const char *const words[] = {"after", "before", "during", "when", "while", "amid"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is(r, i, words[k])) return true;
+    return false;
+}
+
 /* Where the content that starts at `from` gives way to something else: another cue with its own source, ", while", ", according to";
  * behind an object, the next verb of the same subject. */
 static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool object) {
@@ -154,6 +182,7 @@ static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool ob
         uint32_t begin = next->shared || !(next->frames & CUE_VERB) || next->inverted ? next->first
                          : next->source_first < next->first                         ? next->source_first
                                                                                     : next->first;
+        if (begin <= from) begin = next->first; /* its source is that of the first */
         if (begin <= from || begin >= limit) continue;
         bool own = !(next->frames & CUE_VERB) || (next->shared && s->clauses.verbs.n && is_mark(s, begin - 1, ","));
         uint32_t joint = begin;
@@ -181,6 +210,7 @@ static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool ob
         if (s->outer[i]) continue;
         if (is_mark(s, i, ";")) return i;
         if (is_mark(s, i, ",") && i + 1 < limit && (token_is(r, i + 1, "while") || token_is(r, i + 1, "whereas"))) return i;
+        if (object && i > from + 1 && circumstance(r, i)) return i;
         const VerbGroup *v = clauses_verb(&s->clauses, i);
         if (object && v && v->first == i && v->shape == VERB_FINITE && subject && v->subject == subject && i > from) {
             uint32_t e = i;
@@ -219,7 +249,8 @@ static bool behind_speech(const Saying *s, uint32_t begin, uint32_t from) {
     return q->last == begin && begin >= q->first + 3 && is_mark(s, begin - 2, ",?!.");
 }
 
-static Content content_before(const Saying *s, const Cue *cue, uint32_t begin, uint32_t behind, uint32_t from) {
+static Content content_before(const Saying *s, uint32_t k, uint32_t begin, uint32_t behind, uint32_t from) {
+    const Cue *cue = &s->cues.at[k];
     Content c = {.ok = true, .before = true, .first = from, .last = begin};
     const Analysis *a = s->r->words;
     uint32_t q = s->outer[begin - 1];
@@ -231,9 +262,32 @@ static Content content_before(const Saying *s, const Cue *cue, uint32_t begin, u
         c.more_first = behind + 1;
         c.more_last = a->quotes.at[s->outer[behind + 1] - 1].last;
     }
-    (void)cue;
+    if (!c.more_last && behind + 1 < s->last && is_mark(s, behind, ",") && !s->outer[begin - 1] && (cue->frames & CUE_CLAUSE)) {
+        uint32_t rest = behind + 1; /* "Protest, he said, is patriotism" */
+        const VerbGroup *v = clauses_verb(&s->clauses, rest);
+        bool other = word_is(s->r, rest, WORD_SUBORDINATOR | WORD_AND | WORD_CLAUSAL) || token_is(s->r, rest, "according") ||
+                     (v && v->shape == VERB_GERUND);
+        uint32_t end = other ? rest : trim_end(s, rest, content_stop(s, k, rest, false));
+        if (end > rest && finite_verb_in(s, rest, end)) {
+            c.more_first = rest;
+            c.more_last = end;
+        }
+    }
     c.ok = c.last > c.first;
     return c;
+}
+
+/* Whether a clause without "that" may begin here: with a noun phrase, a conjunction or question word, "there". */
+static bool begins_clause(const Saying *s, uint32_t i) {
+    const Phrase *p = clauses_phrase(&s->clauses, i);
+    return (p && p->first == i) || word_is(s->r, i, WORD_SUBORDINATOR | WORD_PRONOUN | WORD_DET | WORD_RELATIVE | WORD_CLAUSAL) ||
+           token_is(s->r, i, "there") || (word_is(s->r, i, WORD_PREPOSITION) && !token_is(s->r, i, "of"));
+}
+
+/* A cue between commas in the midst of what is said: "To understand, Roberts said, one should visit". */
+static bool parenthesis(const Saying *s, const Cue *cue, uint32_t end) {
+    return (cue->frames & CUE_CLAUSE) && end + 1 < s->last && is_mark(s, end, ",") && !s->outer[end + 1] && finite_verb_in(s, end + 1, s->last) &&
+           end <= (cue->inverted ? cue->source_last : cue->last) + 1;
 }
 
 Content content_find(const Saying *s, uint32_t k, uint32_t from) {
@@ -246,9 +300,9 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
     uint32_t end = behind;
     bool nothing = nothing_behind(s, behind, &end);
     if (!cue->shared && behind_speech(s, begin, from) && !(behind < s->last && (token_is(r, behind, "that") || is_mark(s, behind, ":"))))
-        return content_before(s, cue, begin, nothing ? end : behind, from);
-    if (!cue->shared && nothing && ends_before(s, begin, from) && (s->outer[begin - 1] || !(cue->frames & CUE_VERB) || finite_verb_in(s, from, begin)))
-        return content_before(s, cue, begin, end, from);
+        return content_before(s, k, begin, nothing ? end : behind, from);
+    if (!cue->shared && nothing && ends_before(s, begin, from) && (s->outer[begin - 1] || !(cue->frames & CUE_VERB) || finite_verb_in(s, from, begin) || parenthesis(s, cue, end)))
+        return content_before(s, k, begin, end, from);
     if (!(cue->frames & CUE_VERB)) { /* "according to X, ..." or "... according to X" without a comma */
         if (after < s->last && is_mark(s, after, ",")) {
             Content c = {.ok = true, .first = after + 1};
@@ -256,7 +310,7 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
             c.ok = c.last > c.first;
             return c;
         }
-        if (begin > from && nothing) return content_before(s, cue, begin, end, from);
+        if (begin > from && nothing) return content_before(s, k, begin, end, from);
         return (Content){0};
     }
     if (cue->inverted && !(behind < s->last && s->outer[behind])) return (Content){0};
@@ -266,7 +320,9 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
     bool mark = s->outer[c.first] != 0, that = token_is(r, c.first, "that");
     bool object = !(cue->frames & CUE_CLAUSE) || (!mark && !that && (cue->frames & CUE_OBJECT));
     c.last = trim_end(s, c.first, content_stop(s, k, c.first, object && !mark));
-    bool clause = mark || that || (c.first == behind && finite_verb_in(s, c.first, c.last));
+    const VerbGroup *to = clauses_verb(&s->clauses, c.first);
+    bool clause = mark || that || (begins_clause(s, c.first) && finite_verb_in(s, c.first, c.last)) ||
+                  ((cue->frames & CUE_INFINITIVE) && to && to->shape == VERB_INFINITIVE);
     if (cue->frames & CUE_QUOTED)
         c.ok = mark;
     else if (cue->frames & CUE_OBJECT)

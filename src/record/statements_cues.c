@@ -78,6 +78,10 @@ static bool subject_source(Saying *s, const VerbGroup *v, Cue *cue) {
     const Phrase *p = &c->phrases.at[v->subject - 1];
     uint32_t head = p->list ? p->list : v->subject;
     if (c->phrases.at[head - 1].first < p->first) p = &c->phrases.at[head - 1];
+    while (p->preposition && p->next && c->phrases.at[p->next - 1].last <= v->first) { /* "risen to 12, officials and relatives said" */
+        head = p->next;
+        p = &c->phrases.at[head - 1];
+    }
     if (p->first >= v->first || mark_between(s, p->last, v->first) || quoted(s, p->first)) return false;
     cue->source_first = p->first;
     cue->source_last = trim_source(s, p->first, v->first);
@@ -135,6 +139,21 @@ static bool inverted_source(Saying *s, Cue *cue) {
     cue->source_last = source_end(s, cue->last);
     speakers_of(s, s->clauses.phrase_of[cue->last - s->clauses.first], cue);
     return cue->source_last > cue->source_first;
+}
+
+/* "..., said one source in the room.": the same, where nothing but marks follows. */
+static bool closing_inversion(Saying *s, Cue *cue) {
+    Cue try = *cue;
+    if (!inverted_source(s, &try)) return false;
+    uint32_t i = try.source_last;
+    while (i < s->last && token_char(s->r->words, i) == ',') i++;
+    const VerbGroup *v = i < s->last ? clauses_verb(&s->clauses, i) : NULL;
+    if (v && v->shape == VERB_FINITE) return false;
+    if (i < s->last && i == try.source_last && !(s->r->words->tokens.at[i].flags & TOKEN_PUNCT) && !word_is(s->r, i, WORD_CLAUSAL) && !s->r->time_of[i] &&
+        !word_is(s->r, i, WORD_PREPOSITION))
+        return false;
+    *cue = try;
+    return true;
 }
 
 static bool shared_source(Saying *s, Cue *cue) {
@@ -204,8 +223,8 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     uint8_t forms = word_entry(r, i).forms;
     bool before_that = i + m.length < s->last && token_is(r, i + m.length, "that") && (forms & (VERB_PAST | VERB_THIRD));
     if (v && v->head != i) return false;
-    if (!v && !(behind_quote && (forms & (VERB_PAST | VERB_THIRD))) && !before_that) return false;
-    bool finite = !v || v->shape == VERB_FINITE;
+    if (!v && !(behind_quote && (forms & (VERB_PAST | VERB_THIRD | VERB_ING))) && !before_that) return false;
+    bool finite = v ? v->shape == VERB_FINITE : (forms & (VERB_PAST | VERB_THIRD)) != 0;
     /* Verbs of saying seldom make "the words said by ...": before a clause they are what the subject did. */
     if (v && v->shape == VERB_REDUCED && v->ambiguous && (cue->frames & CUE_CLAUSE) && !v->negated && v->subject &&
         !(i + 1 < s->last && word_is(r, i + 1, WORD_PREPOSITION)))
@@ -215,9 +234,16 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     if (v && v->shape == VERB_FINITE && v->first == i && noun_by_looks(s, v, forms)) return false;
     cue->verb = v ? s->clauses.verb_of[i - s->clauses.first] : 0;
     cue_words(s, v, i, m.length, cue);
+    if (behind_quote && v && v->ambiguous && token_char(r->words, i - 1) == ',' && i + m.length < s->last && !token_is(r, i + m.length, "that") &&
+        word_is(r, i + m.length, WORD_PREPOSITION))
+        return false; /* "Rubio, confirmed as secretary" */
+    if (finite && behind_quote && (forms & (VERB_PAST | VERB_THIRD)) && (cue->frames & CUE_CLAUSE) &&
+        (quoted(s, i - 1) || !(cue->frames & CUE_OBJECT)) && closing_inversion(s, cue))
+        return true;
     if (v && (finite || v->shape == VERB_INFINITIVE) && subject_source(s, v, cue)) return true;
-    if (!(v && (v->shape == VERB_GERUND || v->subject)) && (before_that || v) && phrase_source(s, cue)) return true;
+    if (finite && !(v && v->subject) && (before_that || v) && phrase_source(s, cue)) return true;
     if (finite && inverted_source(s, cue)) return true;
+    if (!v && (forms & VERB_ING)) return said_next(s, i + m.length) && shared_source(s, cue);
     if (v && v->shape == VERB_GERUND) return shared_source(s, cue) || subject_source(s, v, cue);
     return v && finite && i > s->first && word_is(r, i - 1, WORD_AND) && shared_source(s, cue);
 }
