@@ -62,11 +62,12 @@ static const char *length_value(Context *c, TimeUnit unit, int64_t n, bool open)
     return buf_cstr(&b);
 }
 
-/* "$5 million a year", "twice a week", "30 percent a month": a rate, not a length. */
+/* "$5 million a year", "30 percent a month", "700 seats a week": a rate, no time of the record. */
 static bool is_rate(const Context *c, const Found *f) {
     const Analysis *a = c->r->words;
-    if (f->last - f->first != 2 || f->first == a->sentences.at[a->sentence_of[f->first]].first) return false;
+    if (f->last - f->first > 2 || f->first == a->sentences.at[a->sentence_of[f->first]].first) return false;
     Str before = token_str(a, f->first - 1);
+    if (f->first >= 2 && before.n > 2 && before.p[before.n - 1] == 's' && (a->tokens.at[f->first - 2].flags & TOKEN_HAS_DIGIT)) return true;
     static const char *const words[] = {"%", "percent", "million", "billion", "thousand", "hundred", "times", "cents", "dollars",
                                         "barrels", "tons", "hours", "days", "people", "euros", "won", "yen"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -111,7 +112,7 @@ void resolve_duration(Context *c, const Found *f, Resolved *out) {
         n = NUMBER_SCALE;
     }
     bool bare = f->last - f->first == 2 && a;
-    if (bare && is_rate(c, f)) out->type = TIME_SET;
+    if (bare && is_rate(c, f)) out->drop = true;
     /* "a second", "a quarter" are mostly an ordinal and a fraction; "1988 quarter" is no length */
     if (u->class == TC_UNIT && (unit == UNIT_SECOND || unit == UNIT_QUARTER) && !num) out->drop = true;
     if (num && num->piece.classes & TC_BIT(TC_YEAR) && u->class == TC_UNIT) out->drop = true;
@@ -148,7 +149,7 @@ void resolve_set(Context *c, const Found *f, Resolved *out) {
     out->type = TIME_SET;
     int64_t n = get(c, f, TC_EVERYOTHER) ? 2 * NUMBER_SCALE : NUMBER_SCALE;
     if (num && get(c, f, TC_UNITS)) n = num->piece.number;
-    out->drop = freq && is_part_of_name(c, f);
+    out->drop = freq && (is_part_of_name(c, f) || is_rate(c, f));
     if (u) out->value = length_value(c, (TimeUnit)u->value, n, false);
     else if (freq) out->value = length_value(c, (TimeUnit)freq->value, n, false);
     else if (weekday) out->value = weekday_set(c, weekday->value, part);

@@ -93,7 +93,8 @@ static Moment pointed_day(Context *c, const Found *f, const Capture *d, Resolved
 /* The day of a bare time of day: the one just spoken of, else that of writing. */
 static Moment day_at_hand(Context *c, const Found *f, Resolved *out) {
     uint32_t sentence = sentence_of(c, f);
-    if (c->day.grain != GRAIN_NONE && (c->narrative || c->day_sentence + 1 >= sentence)) return anchor_in_text(c, UNIT_DAY, out);
+    bool told = times_tense(c->r, f->first, f->last) == TENSE_PAST; /* what happened at ten happened on the day spoken of */
+    if (c->day.grain != GRAIN_NONE && (c->narrative || told || c->day_sentence + 1 >= sentence)) return anchor_in_text(c, UNIT_DAY, out);
     return anchor_reference(c, out);
 }
 
