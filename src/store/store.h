@@ -160,8 +160,8 @@ extern const char *const store_csv_tables[]; /* ends with NULL */
 
 /* ---- upkeep ---- */
 
-/* Looks through the whole store: the file's own structure, every span within its text, every reference within its record, the
- * search index against the texts. Each fault is a line to `each`. False only if the check could not be done. */
+/* Looks through the whole store: the file's own structure, every span within its text, every reference within its record, every
+ * record unpacked and clean. Each fault is a line to `each`. False only if the check could not be done. */
 typedef bool StoreEachFault(void *ctx, const char *fault);
 bool store_check(Store *store, StoreEachFault *each, void *ctx, dm_error *err);
 
