@@ -76,8 +76,8 @@ uint32_t read_body(Walk *w, uint32_t at) {
         uint32_t i = last;
         if (i + 1 < w->end && c->words[i] == c->naming->of) {
             i++;
-            if (word_class(c, i) & NAMING_THE) i++;
             const Piece *st = piece_at(c, i);
+            if (!st && (word_class(c, i) & NAMING_THE)) st = piece_at(c, ++i);
             uint32_t n = st && st->kind == PIECE_STATE ? polity_read(c, i, w->end, &of.polity, &poss2) : 0;
             if (n) last = i + n - poss2, polity = of.polity;
         }

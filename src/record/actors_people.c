@@ -22,6 +22,14 @@ uint32_t polity_read(Actors *c, uint32_t at, uint32_t end, const char **polity, 
     return p->last - at + mark;
 }
 
+/* The same, "the" before it skipped: "the ROK", "the Czech Republic". `*at` moves to where the polity starts. */
+static uint32_t polity_after_the(Actors *c, uint32_t *at, uint32_t end, const char **polity, bool *possessive) {
+    uint32_t n = polity_read(c, *at, end, polity, possessive);
+    if (n || *at >= end || !(word_class(c, *at) & NAMING_THE)) return n;
+    ++*at;
+    return polity_read(c, *at, end, polity, possessive);
+}
+
 /* A word before a title that tells its standing or nothing: "former", "newly appointed", "then-". Its length with the hyphen behind. */
 static uint32_t modifier(const Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
     static const struct { uint64_t cls; Standing standing; } list[] = {
@@ -56,10 +64,9 @@ static uint32_t standing_behind(const Actors *c, uint32_t at, uint32_t end, Phra
 static uint32_t polity_behind(Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
     if (at >= end || !(c->words[at] == c->naming->of || (word_class(c, at) & NAMING_IN) || c->words[at] == c->naming->for_)) return 0;
     uint32_t i = at + 1;
-    if (i < end && (word_class(c, i) & NAMING_THE)) i++;
     const char *polity = NULL;
     bool possessive = false;
-    uint32_t n = polity_read(c, i, end, &polity, &possessive);
+    uint32_t n = polity_after_the(c, &i, end, &polity, &possessive);
     const Piece *first = piece_at(c, i);
     if (!n || (first->kind == PIECE_STATE && first->form == STATE_ADJECTIVE && !piece_at(c, i + n))) return 0;
     const Piece *body = piece_at(c, i + n);
@@ -157,9 +164,8 @@ static uint32_t behind_name(Actors *c, uint32_t at, uint32_t end, PersonFacts *f
     if (at + 1 >= end || !(c->words[at] == c->naming->of || c->words[at] == c->naming->open)) return at;
     bool bracket = c->words[at] == c->naming->open, possessive = false;
     uint32_t i = at + 1;
-    if (word_class(c, i) & NAMING_THE) i++;
     const char *polity = NULL;
-    uint32_t n = polity_read(c, i, end, &polity, &possessive);
+    uint32_t n = polity_after_the(c, &i, end, &polity, &possessive);
     if (!n || possessive || (bracket && (i + n >= end || c->words[i + n] != c->naming->close))) return at;
     if (!f->polity) f->polity = polity;
     return i + n + bracket;

@@ -142,7 +142,9 @@ static NameParts parts_of(Actors *c, uint32_t first, uint32_t last, const char *
     while (from + 2 < u.last[sur] && (word_class(c, from) & NAMING_PARTICLE) && c->words[from + 1] == c->naming->hyphen) from += 2;
     parts.surname = folded(c, from, u.last[sur]);
     uint32_t given = sur == 0 ? (u.n > 1 ? 1 : 0) : 0;
-    if (u.n > 1) parts.given = folded(c, u.first[given], sur == 0 ? u.last[u.n - 1] : u.last[given]);
+    bool particles = u.n > 1 && sur > 0 && (word_class(c, u.first[given]) & NAMING_PARTICLE); /* "von der Leyen" */
+    if (particles) parts.n = 1;
+    if (u.n > 1 && !particles) parts.given = folded(c, u.first[given], sur == 0 ? u.last[u.n - 1] : u.last[given]);
     return parts;
 }
 
