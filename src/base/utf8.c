@@ -48,6 +48,7 @@ static bool bad(const char *p, int length, uint32_t cp) {
 }
 
 bool utf8_valid(Str s) {
+    if (!s.n) return true;
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
         int length;
@@ -84,6 +85,7 @@ static bool needs_nfc(Str s) {
 }
 
 size_t utf8_clean(Str s, Buf *out) {
+    if (!s.n) return 0;
     size_t malformed = 0, start = out->n;
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
@@ -105,7 +107,7 @@ size_t utf8_clean(Str s, Buf *out) {
         }
         p += length;
     }
-    if (out->failed || !needs_nfc((Str){out->p + start, out->n - start})) return malformed;
+    if (out->failed || out->n == start || !needs_nfc((Str){out->p + start, out->n - start})) return malformed;
     utf8proc_uint8_t *nfc = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)out->p + start, (utf8proc_ssize_t)(out->n - start), &nfc,
                                       UTF8PROC_STABLE | UTF8PROC_COMPOSE);
@@ -129,6 +131,7 @@ static uint32_t plain(uint32_t cp) {
 }
 
 void utf8_fold(Str s, Buf *out) {
+    if (!s.n) return;
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
         unsigned char c = (unsigned char)*p;

@@ -329,6 +329,22 @@ static void outlet_from_furniture(Page *page, const Piece *p) {
         }
 }
 
+/* "Copyright 2025 The Harbour Courier. All rights reserved.", "© The Harbour Courier": names an outlet that no table knows. */
+static void outlet_from_copyright(Page *page, const Piece *p) {
+    if (page->doc->outlet || p->words > LABEL_WORDS) return;
+    const char *sign = memmem(p->text.p, p->text.n, "\xC2\xA9", 2);
+    bool word = p->text.n > 10 && str_eq_fold((Str){p->text.p, 9}, STR("copyright"));
+    if (!sign && !word) return;
+    Str s = sign ? (Str){sign + 2, p->text.n - (size_t)(sign + 2 - p->text.p)} : (Str){p->text.p + 9, p->text.n - 9};
+    if (s.n > 4 && str_eq_fold((Str){s.p, 4}, STR(" (c)"))) s.p += 4, s.n -= 4;
+    while (s.n && ((*s.p >= '0' && *s.p <= '9') || strchr(" -,", *s.p))) s.p++, s.n--;
+    if (s.n > 3 && str_eq_fold((Str){s.p, 3}, STR("by "))) s.p += 3, s.n -= 3;
+    size_t n = 0;
+    while (n < s.n && !strchr(".,|;(", s.p[n]) && !(n + 4 < s.n && str_eq_fold((Str){s.p + n, 5}, STR(" all ")))) n++;
+    Str name = str_trim((Str){s.p, n});
+    if (name.n > 2 && name_shaped(name)) page->doc->outlet = arena_copy(page->doc->arena, name.p, name.n);
+}
+
 static void clear_page(Page *page) {
     Pieces *pieces = page->pieces;
     uint32_t tail = find_tail(page);
@@ -362,13 +378,28 @@ static bool is_mark(Str s) {
     return true;
 }
 
+/* "/END/", "(END)", "-30-" under the last paragraph. */
+static void drop_end_mark(Page *page) {
+    Pieces *pieces = page->pieces;
+    for (uint32_t i = pieces->all.n; i-- > 1;) {
+        Piece *p = &pieces->all.at[i];
+        if (p->role == ROLE_OUT) continue;
+        const LineKey *key = piece_key(pieces, p);
+        bool end = key->n == 1 && (str_eq(line_key_str(key, 0, 1), STR("end")) || str_eq(p->text, STR("-30-")));
+        if (end) p->role = ROLE_OUT;
+        return;
+    }
+}
+
 void furniture_mark(Page *page) {
     Pieces *pieces = page->pieces;
     for (uint32_t i = 0; i < pieces->all.n; i++)
         if (pieces->all.at[i].wordless && is_mark(pieces->all.at[i].text)) pieces->all.at[i].role = ROLE_OUT;
+    drop_end_mark(page);
     count_signs(page);
     if (page->web) clear_page(page);
     mark_captions(page);
     for (uint32_t i = 0; i < pieces->all.n; i++) outlet_from_furniture(page, &pieces->all.at[i]);
+    for (uint32_t i = 0; page->web && i < pieces->all.n; i++) outlet_from_copyright(page, &pieces->all.at[i]);
     if (!page->doc->outlet && pieces->picture_host) page->doc->outlet = pieces->picture_host->name;
 }

@@ -8,6 +8,7 @@ enum {
     NEWS_SAID = 2,          /* points for every full count of SAID_PER_WORDS */
     SAID_WORDS = 220,       /* words a news report takes for one "said" */
     FOOTNOTES_ANALYSIS = 6, /* points for numbered notes */
+    EXPLICIT = 7,           /* so much counts a cue that names the kind itself */
     KIND_LEAST = 2          /* fewest points that tell a kind */
 };
 
@@ -79,17 +80,18 @@ static int news_points(const Document *doc) {
 DocKind kind_find(const Document *doc, const Knowledge *know, Str label) {
     int score[KIND_NAMES] = {0}, best = KIND_OTHER;
     LineKey key = {.text = {.arena = doc->arena}};
+    line_key(str_of(doc->outlet), &key);
+    const Outlet *outlet = outlets_by_name(&know->outlets, &key);
+    bool official = doc->issuer || (outlet && outlet_is_official(outlet));
+    bool press = !official && (doc->outlet || doc->dateline.place || doc->bylines.n);
     line_key(str_of(doc->title), &key);
     kinds_score(&know->kinds, &key, CUE_TITLE, score);
+    if (!official && score[KIND_READOUT] < EXPLICIT) score[KIND_READOUT] = 0; /* papers write of phone calls too */
     line_key(label, &key);
     kinds_score(&know->kinds, &key, CUE_LABEL, score);
     line_key(str_of(doc->url), &key);
     kinds_score(&know->kinds, &key, CUE_ADDRESS, score);
     score_blocks(doc, know, &key, score);
-    line_key(str_of(doc->outlet), &key);
-    const Outlet *outlet = outlets_by_name(&know->outlets, &key);
-    bool official = doc->issuer || (outlet && outlet_is_official(outlet));
-    bool press = !official && (outlet || doc->dateline.place || doc->bylines.n);
     if (press)
         for (int k = 0; k < KIND_NAMES; k++)
             if (official_kind(k)) score[k] /= PRESS_DIVISOR;

@@ -61,6 +61,7 @@ const char *lang_find(Str text, const Knowledge *know, Arena *scratch) {
     Scripts s = {0};
     size_t n = text.n < LANG_SAMPLE ? text.n : LANG_SAMPLE;
     while (n < text.n && n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80) n--;
+    if (!n) return "und";
     const char *p = text.p, *end = text.p + n;
     while (p < end) {
         int length;

@@ -12,6 +12,7 @@ enum {
 };
 
 void squeeze(Str s, Buf *out) {
+    if (!s.n) return;
     const char *p = s.p, *end = s.p + s.n;
     bool pending = false, any = false;
     while (p < end) {

@@ -16,6 +16,7 @@ void line_key(Str line, LineKey *key) {
     b->n = 0;
     key->n = 0;
     key->whole = line.n <= LINEKEY_BYTES;
+    if (!line.n) return;
     const char *p = line.p, *end = line.p + (key->whole ? line.n : LINEKEY_BYTES);
     bool in_word = false, number = false;
     while (p < end) {
