@@ -86,6 +86,23 @@ static bool plain_word(const Splitting *s, uint32_t i) {
     return i >= s->start && (lower_start(s, i) ? t->end - t->begin >= 3 : !(t->flags & TOKEN_UPPER_FIRST));
 }
 
+/* Behind speech in quotation marks: '“Is it over?” Foreign Minister Cho asked.' */
+static bool says_who(const Splitting *s, uint32_t i) {
+    enum { NAME_MAX_TOKENS = 7 };
+    const Analysis *a = s->a;
+    if (!(flags(s, i - 1) & TOKEN_QUOTE_CLOSE) || !(flags(s, i) & TOKEN_UPPER_FIRST)) return false;
+    for (uint32_t k = i; k < s->last && k < i + NAME_MAX_TOKENS; k++) {
+        WordEntry entry = verbs_entry(&s->know->verbs, a->words[k]);
+        if (k > i && entry.lemma && (entry.forms & (VERB_PAST | VERB_THIRD))) {
+            LexMatch m = lexicon_match(&s->know->cues.verbs, &entry.lemma, 1, 0);
+            bool clause_end = k + 1 == s->last || (flags(s, k + 1) & TOKEN_PUNCT) || (entry.forms & VERB_PAST);
+            return m.length && (s->know->cues.frames.at[m.value] & (CUE_CLAUSE | CUE_QUOTED)) && clause_end;
+        }
+        if (!(flags(s, k) & TOKEN_UPPER_FIRST)) return false;
+    }
+    return false;
+}
+
 /* Whether a sentence ends with token i and the closers up to `next`. */
 static bool ends(const Splitting *s, uint32_t i, uint32_t next) {
     char c = first_char(s, i);
@@ -101,6 +118,7 @@ static bool ends(const Splitting *s, uint32_t i, uint32_t next) {
     if ((flags(s, next) & TOKEN_PUNCT) && word == next && memchr(",;:)-.?!", first_char(s, next), 8) &&
         !(flags(s, next) & TOKEN_SPACE_BEFORE))
         return false;
+    if (next > i + 1 && c != '.' && says_who(s, next)) return false;
     if (lower) return i > s->start && next == i + 1 && (flags(s, next) & TOKEN_SPACE_BEFORE) && i > s->start && plain_word(s, i - 1);
     return true;
 }

@@ -234,7 +234,7 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     if (v && v->shape == VERB_FINITE && v->first == i && noun_by_looks(s, v, forms)) return false;
     cue->verb = v ? s->clauses.verb_of[i - s->clauses.first] : 0;
     cue_words(s, v, i, m.length, cue);
-    if (behind_quote && v && v->ambiguous && token_char(r->words, i - 1) == ',' && i + m.length < s->last && !token_is(r, i + m.length, "that") &&
+    if (behind_quote && v && v->ambiguous && (cue->frames & CUE_OBJECT) && token_char(r->words, i - 1) == ',' && i + m.length < s->last && !token_is(r, i + m.length, "that") &&
         word_is(r, i + m.length, WORD_PREPOSITION))
         return false; /* "Rubio, confirmed as secretary" */
     if (finite && behind_quote && (forms & (VERB_PAST | VERB_THIRD)) && (cue->frames & CUE_CLAUSE) &&
