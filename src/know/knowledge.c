@@ -49,7 +49,7 @@ static bool load_tables(const KnowLoader *loader, dm_error *err) {
            timewords_load(loader, &know->timewords, err) && furniture_load(loader, &know->furniture, err) && outlets_load(loader, &know->outlets, err) &&
            kinds_load(loader, &know->kinds, err) && html_words_load(loader, &know->html_words, err) && languages_load(loader, &know->languages, err) &&
            verbs_load(loader, &know->verbs, err) && cues_load(loader, &know->cues, err) &&
-           formulas_load(loader, &know->formulas, err) && contacts_load(loader, &know->contacts, err) &&
+           formulas_load(loader, &know->formulas, err) && contacts_load(loader, &know->contacts, err) && acts_load(loader, &know->acts, err) &&
            undertakings_load(loader, &know->undertakings, err) && places_load(loader, &know->places, err) &&
            states_load(loader, &know->states, err) && organisations_load(loader, &know->organisations, err) &&
            agents_load(loader, &know->agents, err) && offices_load(loader, &know->offices, err) &&

@@ -4,6 +4,7 @@
 #define DM_KNOW_KNOWLEDGE_H
 #include "base/error.h"
 #include "know/abbreviations.h"
+#include "know/acts.h"
 #include "know/contacts.h"
 #include "know/cues.h"
 #include "know/formulas.h"
@@ -36,6 +37,7 @@ typedef struct Knowledge {
     Cues cues;
     Formulas formulas;
     Contacts contacts;
+    Acts acts;
     Undertakings undertakings;
     Places places;
     Languages languages;

@@ -106,6 +106,7 @@ static bool plain_verb(const Record *r, uint32_t i, uint32_t from, uint32_t last
         v->ambiguous = (f & VERB_PARTICIPLE) != 0;
         return true;
     }
+    if ((f & VERB_THIRD) && i > from && (forms_of(r, i - 1) & (VERB_PAST | VERB_ING)) && !modifier_before(r, i - 1, from)) return false; /* "imposed sanctions" */
     if (f & VERB_THIRD) return subject_before(r, i, from, (f & VERB_OR_NOUN) != 0) || (!(f & VERB_OR_NOUN) && i > from);
     if (f & VERB_PARTICIPLE) {
         v->shape = VERB_REDUCED;

@@ -146,7 +146,7 @@ static void find_condition(const Record *r, const Clauses *c, Commitment *m, uin
 static void find_event(const Record *r, Commitment *m) {
     for (uint32_t i = 0; i < r->events.n; i++) {
         const Event *e = &r->events.at[i];
-        if (strcmp(e->type, "CONSULT") != 0) continue;
+        if (strcmp(e->type, "CONSULT") != 0) return;
         bool inside = span_overlap(e->predicate, m->act);
         for (uint32_t k = 0; k < e->mentions.n && !inside; k++) inside = span_overlap(e->mentions.at[k], m->act);
         if (inside) {

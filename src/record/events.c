@@ -237,8 +237,13 @@ void events_read(Record *r) {
         for (uint32_t i = a->sentences.at[s].first; i < a->sentences.at[s].last; i += CLAUSES_WINDOW) {
             clauses_read(r, i, a->sentences.at[s].last, c);
             contacts_find(c, s, collect, &k);
+            acts_find(r, c);
         }
     }
+    Vec(Event) acts = {r->events.at, r->events.n, r->events.cap};
+    r->events.at = NULL; /* contacts come first, and the passes behind this one look for them */
+    r->events.n = r->events.cap = 0;
     for (uint32_t i = 0; i < all.n; i++) emit(r, &all, &all.at[i]);
+    for (uint32_t i = 0; i < acts.n; i++) *vec_push(r->arena, &r->events) = acts.at[i];
     attribute(r);
 }

@@ -53,6 +53,9 @@ uint32_t draft_people(const Draft *d, const Record *r); /* how many parties, gro
 typedef void DraftFound(void *ctx, Draft *d);
 void contacts_find(const Clauses *c, uint32_t sentence, DraftFound *found, void *ctx);
 
+/* events_acts.c: the other events of the sentence, onto r->events. */
+void acts_find(Record *r, const Clauses *c);
+
 /* events_place.c */
 void draft_place(Draft *d, const Clauses *c, uint32_t from, uint32_t to, bool travel);
 void draft_time(Draft *d, const Clauses *c, uint32_t phrase, uint32_t from, uint32_t to, uint32_t clause);

@@ -106,6 +106,23 @@ static void rules_are_silent_elsewhere(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+static bool act_fires(const Record *r, const ActRule *rule) {
+    for (uint32_t i = 0; i < r->events.n; i++)
+        if (strcmp(r->events.at[i].rule, rule->id) == 0 && strcmp(r->events.at[i].type, rule->type) == 0) return true;
+    return false;
+}
+
+static void acts_fire_on_their_examples_only(void **state) {
+    (void)state;
+    int wrong = 0;
+    for (uint32_t i = 0; i < know->acts.rules.n; i++) {
+        const ActRule *rule = &know->acts.rules.at[i];
+        if (!act_fires(read_text(rule->fires, strlen(rule->fires)), rule)) fprintf(stderr, "acts.tsv: %s does not fire on: %s\n", rule->id, rule->fires), wrong++;
+        if (act_fires(read_text(rule->silent, strlen(rule->silent)), rule)) fprintf(stderr, "acts.tsv: %s fires on: %s\n", rule->id, rule->silent), wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static bool inside(const Record *r, Span s) { return s.begin <= s.end && s.end <= r->doc->length; }
 
 static void check_laws(const Record *r) {
@@ -187,6 +204,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_fire_on_their_examples),
         cmocka_unit_test(rules_are_silent_elsewhere),
+        cmocka_unit_test(acts_fire_on_their_examples_only),
         cmocka_unit_test(laws_hold_on_any_order_of_words),
         cmocka_unit_test(a_sentence_longer_than_the_window_is_read),
         cmocka_unit_test(a_text_of_nobody_has_no_events),
