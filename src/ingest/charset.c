@@ -143,10 +143,13 @@ static void repair(Str bytes, Buf *out, size_t *malformed) {
     buf_put(out, run, (size_t)(end - run));
 }
 
+static void close_converter(void *cd) { iconv_close((iconv_t)cd); }
+
 /* Through iconv; what it cannot read becomes U+FFFD, a byte at a time. False if iconv does not know the encoding. */
 static bool convert(Str bytes, const char *from, Buf *out, size_t *malformed) {
     iconv_t cd = iconv_open("UTF-8", from);
     if (cd == (iconv_t)-1) return false;
+    if (out->arena) arena_defer(out->arena, close_converter, cd); /* it may run out below */
     char chunk[16 * 1024];
     char *in = (char *)(uintptr_t)bytes.p;
     size_t left = bytes.n;
@@ -166,7 +169,7 @@ static bool convert(Str bytes, const char *from, Buf *out, size_t *malformed) {
         left--;
         iconv(cd, NULL, NULL, NULL, NULL);
     }
-    iconv_close(cd);
+    if (!out->arena) iconv_close(cd);
     return true;
 }
 
