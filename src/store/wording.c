@@ -9,6 +9,12 @@ static size_t letters(Str s) { /* characters, not bytes */
     return n;
 }
 
+/* In variants the full stop of "U.S. forces" does not part the words: "US forces" has none. */
+static Gap gap_between(Str before, Str between, SearchMatch match) {
+    Gap gap = gap_read(between);
+    return match == SEARCH_VARIANTS && gap == GAP_STOP && letters(before) == 1 ? GAP_SPACE : gap;
+}
+
 typedef struct {
     Sought *out;
     Arena *arena;
@@ -102,7 +108,7 @@ bool wording_read(const char *words, SearchMatch match, const Variants *variants
     char folded[WORD_BYTES];
     while (word_next(&scan, &word)) {
         if (out->n == SEARCH_WORDS) return error_set(err, DM_USAGE, 0, "a phrase of more than %d words; search for a part of it", SEARCH_WORDS);
-        if (out->n) out->gap[out->n - 1] = gap_read((Str){words + last, word.begin - last});
+        if (out->n) out->gap[out->n - 1] = gap_between(r.raw[out->n - 1], (Str){words + last, word.begin - last}, match);
         Str raw = {words + word.begin, word.end - word.begin};
         size_t n = word_fold(raw, match == SEARCH_VARIANTS, folded);
         r.raw[out->n] = raw;
@@ -269,7 +275,8 @@ static bool word_is(const Trial *t, uint32_t i, Str asked) {
 }
 
 static Gap gap_before(const Trial *t, uint32_t i) {
-    return gap_read((Str){t->scan.base + t->word[i - 1].end, t->word[i].begin - t->word[i - 1].end});
+    return gap_between((Str){t->scan.base + t->word[i - 1].begin, t->word[i - 1].end - t->word[i - 1].begin},
+                       (Str){t->scan.base + t->word[i - 1].end, t->word[i].begin - t->word[i - 1].end}, t->sought->match);
 }
 
 static bool way_fits(Trial *t, const Way *way, uint32_t at) {

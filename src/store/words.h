@@ -19,7 +19,7 @@ size_t word_fold(Str word, bool bare, char out[WORD_BYTES]);
  * any white space is one space, hyphens and quotes have one shape, Markdown's signs fall out, and so does a line's break after a
  * hyphen. A blank line is a line feed. */
 typedef uint64_t Gap;
-enum { GAP_JOINED = 0, GAP_SPACE = ' ', GAP_HYPHEN = '-', GAP_APOSTROPHE = '\'', GAP_DOT = '.', GAP_COMMA = ',' | ' ' << 8 };
+enum { GAP_JOINED = 0, GAP_SPACE = ' ', GAP_HYPHEN = '-', GAP_APOSTROPHE = '\'', GAP_DOT = '.', GAP_COMMA = ',' | ' ' << 8, GAP_STOP = '.' | ' ' << 8 };
 #define GAP_LONG UINT64_MAX /* more than eight: equal to nothing, itself included */
 Gap gap_read(Str between);
 
