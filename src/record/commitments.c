@@ -143,18 +143,33 @@ static void find_condition(const Record *r, const Clauses *c, Commitment *m, uin
     }
 }
 
-static void find_event(const Record *r, Commitment *m) {
-    for (uint32_t i = 0; i < r->events.n; i++) {
-        const Event *e = &r->events.at[i];
-        if (strcmp(e->type, "CONSULT") != 0) return;
-        bool inside = span_overlap(e->predicate, m->act);
-        for (uint32_t k = 0; k < e->mentions.n && !inside; k++) inside = span_overlap(e->mentions.at[k], m->act);
-        if (inside) {
-            m->event = i + 1;
-            return;
-        }
-        if (e->predicate.begin > m->act.end && e->mentions.n == 0) return;
+/* The contact of each token that tells of it. */
+typedef struct {
+    Record *r;
+    Ref *event_of;
+    bool *told; /* of each event: a commitment has it */
+} Told;
+
+static void mark_words(Told *t, Span words, Ref event) {
+    for (uint32_t i = token_at(t->r->words, words.begin), n = 0; i < t->r->words->tokens.n && n < ACT_TOKENS; i++, n++) {
+        if (t->r->words->tokens.at[i].begin >= words.end) return;
+        if (!t->event_of[i]) t->event_of[i] = event;
     }
+}
+
+static void mark_events(Told *t) {
+    for (uint32_t i = 0; i < t->r->events.n; i++) {
+        const Event *e = &t->r->events.at[i];
+        if (strcmp(e->type, "CONSULT") != 0) continue;
+        mark_words(t, e->predicate, i + 1);
+        for (uint32_t k = 0; k < e->mentions.n; k++) mark_words(t, e->mentions.at[k], i + 1);
+    }
+}
+
+static void find_event(Told *t, Commitment *m) {
+    for (uint32_t i = token_at(t->r->words, m->act.begin); i < t->r->words->tokens.n && t->r->words->tokens.at[i].begin < m->act.end && !m->event; i++)
+        m->event = t->event_of[i];
+    if (m->event) t->told[m->event - 1] = true;
 }
 
 static bool same_parties(const Refs *a, const Refs *b) {
@@ -182,20 +197,21 @@ static bool same_opening(const Record *r, Span a, Span b) { /* the same verb */
     return str_eq_fold(token_str(r->words, token_at(r->words, a.begin)), token_str(r->words, token_at(r->words, b.begin)));
 }
 
-static void push(Record *r, Commitment *m) {
+static void push(Told *t, Commitment *m) {
+    Record *r = t->r;
     if (m->by.n == 0) return;
     for (uint32_t k = r->commitments.n, n = 0; k > 0 && n < REPEAT_BACK; k--, n++) {
         const Commitment *old = &r->commitments.at[k - 1];
         if (span_overlap(old->act, m->act)) return;
         if (old->strength != m->strength || !same_parties(&old->by, &m->by)) continue;
         if (in_headline(r, old->act.begin) && same_opening(r, old->act, m->act)) { /* the body says it in full */
-            find_event(r, m);
+            find_event(t, m);
             r->commitments.at[k - 1] = *m;
             return;
         }
         if (same_act(r, old->act, m->act)) return;
     }
-    find_event(r, m);
+    find_event(t, m);
     *vec_push(r->arena, &r->commitments) = *m;
 }
 
@@ -220,7 +236,8 @@ static void fill_act(Record *r, const Clauses *c, Commitment *m, uint32_t govern
     }
 }
 
-static void from_governed(Record *r, const Clauses *c, uint32_t verb) {
+static void from_governed(Told *t, const Clauses *c, uint32_t verb) {
+    Record *r = t->r;
     const VerbGroup *v = &c->verbs.at[verb - 1];
     const VerbGroup *g = &c->verbs.at[v->governor - 1];
     const Undertaking *u = verb_undertaking(c, v->governor);
@@ -240,7 +257,7 @@ static void from_governed(Record *r, const Clauses *c, uint32_t verb) {
     add_first_person(r, c, &m.by, subject);
     if (u->object_acts && !g->passive && m.strength == STRENGTH_INVITED) add_phrases(r, c, &m.to, g->subject);
     fill_act(r, c, &m, g->first, v->head);
-    push(r, &m);
+    push(t, &m);
 }
 
 static bool promises(const Record *r, const Clauses *c, const VerbGroup *v) {
@@ -253,7 +270,8 @@ static bool promises(const Record *r, const Clauses *c, const VerbGroup *v) {
     return lemma.n > 0;
 }
 
-static void from_will(Record *r, const Clauses *c, uint32_t verb) {
+static void from_will(Told *t, const Clauses *c, uint32_t verb) {
+    Record *r = t->r;
     const VerbGroup *v = &c->verbs.at[verb - 1];
     const Clause *cl = v->clause ? &c->clauses.at[v->clause - 1] : NULL;
     bool opinion = r->doc->kind == KIND_OPINION || r->doc->kind == KIND_ANALYSIS;
@@ -268,12 +286,13 @@ static void from_will(Record *r, const Clauses *c, uint32_t verb) {
     add_phrases(r, c, &m.by, v->subject);
     add_first_person(r, c, &m.by, v->subject);
     fill_act(r, c, &m, v->first, v->head);
-    push(r, &m);
+    push(t, &m);
 }
 
 /* ---- from nouns: "the ROK's plan to announce", "its commitment to provide" ---- */
 
-static void from_noun(Record *r, const Clauses *c, uint32_t verb) {
+static void from_noun(Told *t, const Clauses *c, uint32_t verb) {
+    Record *r = t->r;
     const VerbGroup *v = &c->verbs.at[verb - 1];
     if (v->first == c->first) return;
     const Phrase *p = clauses_phrase(c, v->first - 1);
@@ -290,29 +309,28 @@ static void from_noun(Record *r, const Clauses *c, uint32_t verb) {
         if (r->actor_of[i]) add_actor(r, &m.by, r->actor_of[i]);
     if (!m.by.n && v->governor) add_phrases(r, c, &m.by, c->verbs.at[v->governor - 1].subject);
     fill_act(r, c, &m, p->head, v->head);
-    push(r, &m);
+    push(t, &m);
 }
 
-static void from_sentence(Record *r, const Clauses *c) {
+static void from_sentence(Told *t, const Clauses *c) {
     for (uint32_t k = 1; k <= c->verbs.n; k++) {
         const VerbGroup *v = &c->verbs.at[k - 1];
-        if (v->shape == VERB_FINITE && (v->future || (v->conditional && !v->perfect))) from_will(r, c, k);
+        if (v->shape == VERB_FINITE && (v->future || (v->conditional && !v->perfect))) from_will(t, c, k);
         else if (v->shape == VERB_INFINITIVE || v->shape == VERB_GERUND) {
-            if (v->shape == VERB_INFINITIVE) from_noun(r, c, k);
-            if (v->governor) from_governed(r, c, k);
+            if (v->shape == VERB_INFINITIVE) from_noun(t, c, k);
+            if (v->governor) from_governed(t, c, k);
         }
     }
 }
 
 /* ---- from contacts that are still to come ---- */
 
-static void from_events(Record *r) {
+static void from_events(Told *t) {
+    Record *r = t->r;
     for (uint32_t i = 0; i < r->events.n; i++) {
         const Event *e = &r->events.at[i];
         if (strcmp(e->type, "CONSULT") != 0 || e->status == STATUS_ACTUAL || e->status == STATUS_NEGATED || e->status == STATUS_DENIED) continue;
-        bool told = false;
-        for (uint32_t k = 0; k < r->commitments.n && !told; k++) told = r->commitments.at[k].event == i + 1;
-        if (told) continue;
+        if (t->told[i]) continue;
         Commitment m = {.rule = e->rule, .span = e->span, .act = e->span, .event = i + 1};
         m.strength = e->status == STATUS_PLANNED ? STRENGTH_PLANS : e->status == STATUS_PROPOSED ? STRENGTH_PROPOSED : STRENGTH_POSSIBLE;
         for (uint32_t k = 0; k < e->actors.n; k++) add_actor(r, &m.by, e->actors.at[k]);
@@ -331,11 +349,13 @@ void commitments_read(Record *r) {
     const Analysis *a = r->words;
     if (!r->actor_of || !r->time_of) return; /* a document without words */
     Clauses *c = arena_alloc(r->arena, sizeof *c);
+    Told t = {r, arena_alloc(r->arena, (a->tokens.n + 1) * sizeof *t.event_of), arena_alloc(r->arena, r->events.n + 1)};
+    mark_events(&t);
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         for (uint32_t i = a->sentences.at[s].first; i < a->sentences.at[s].last; i += CLAUSES_WINDOW) {
             clauses_read(r, i, a->sentences.at[s].last, c);
-            from_sentence(r, c);
+            from_sentence(&t, c);
         }
     }
-    from_events(r);
+    from_events(&t);
 }

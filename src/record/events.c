@@ -1,6 +1,7 @@
 /* The events of a document: contacts sentence by sentence, merged, then settled: who was host, what mode the place makes of a meeting. */
 #include "record/events_draft.h"
 
+enum { STATES_MAX = 512 };  /* states looked through for a code */
 enum { SESSIONS_MAX = 64 }; /* contacts of a text looked at for the parties of a series */
 
 typedef struct { const Record *r; Drafts *all; } Collect;
@@ -64,9 +65,20 @@ static uint32_t polities(const Draft *d, const char **all) {
     return n;
 }
 
-static Ref state_actor(const Record *r, const char *polity) {
-    for (uint32_t i = 0; polity && i < r->actors.n; i++)
-        if (r->actors.at[i].kind == ACTOR_STATE && r->actors.at[i].polity && strcmp(r->actors.at[i].polity, polity) == 0) return i + 1;
+typedef struct {
+    Record *r;
+    const Drafts *all;
+    Refs states; /* the actors that are states, each once */
+} Settle;
+
+static void list_states(Settle *s) {
+    for (uint32_t i = 0; i < s->r->actors.n; i++)
+        if (s->r->actors.at[i].kind == ACTOR_STATE && s->r->actors.at[i].polity && s->states.n < STATES_MAX) *vec_push(s->r->arena, &s->states) = i + 1;
+}
+
+static Ref state_actor(const Settle *s, Str polity) {
+    for (uint32_t i = 0; polity.n && i < s->states.n; i++)
+        if (str_eq(str_of(s->r->actors.at[s->states.at[i] - 1].polity), polity)) return s->states.at[i];
     return 0;
 }
 
@@ -128,48 +140,38 @@ static const char *series_members(const Record *r, const char *name) {
     return NULL;
 }
 
-static bool has_polity(const Draft *d, const char *polity, size_t n) {
-    for (uint32_t i = 0; i < d->parties_n; i++) {
-        const char *p = d->parties[i].polity;
-        if (p && strlen(p) == n && memcmp(p, polity, n) == 0) return true;
-    }
+static bool has_polity(const Draft *d, Str polity) {
+    for (uint32_t i = 0; i < d->parties_n; i++)
+        if (str_eq(str_of(d->parties[i].polity), polity)) return true;
     return false;
+}
+
+static void add_state(const Settle *s, Draft *d, Str polity) {
+    Ref state = polity.n && !has_polity(d, polity) ? state_actor(s, polity) : 0;
+    if (state) draft_party(d, s->r, state, d->predicate, false);
 }
 
 /* The members of a forum take part in its sessions, as far as the text names them; where the members are not known, the parties of its
  * other sessions in the text. */
-static void add_members(const Record *r, const Drafts *all, Draft *d) {
-    const Actor *series = &r->actors.at[d->series - 1];
-    Str rest = str_of(series_members(r, series->name)), one;
-    if (rest.n) {
-        while (table_alternative(&rest, &one)) {
-            if (has_polity(d, one.p, one.n)) continue;
-            for (uint32_t i = 0; i < r->actors.n; i++) {
-                const Actor *a = &r->actors.at[i];
-                if (a->kind == ACTOR_STATE && a->polity && strlen(a->polity) == one.n && memcmp(a->polity, one.p, one.n) == 0)
-                    draft_party(d, r, i + 1, d->predicate, false);
-            }
-        }
-        return;
-    }
-    for (uint32_t k = 0; k < all->n && k < SESSIONS_MAX && d->parties_n < 2; k++) {
-        const Draft *other = &all->at[k];
+static void add_members(const Settle *s, Draft *d) {
+    const char *members = series_members(s->r, s->r->actors.at[d->series - 1].name);
+    Str rest = str_of(members), one;
+    while (table_alternative(&rest, &one)) add_state(s, d, one);
+    for (uint32_t k = 0; !members && k < s->all->n && k < SESSIONS_MAX && d->parties_n < 2; k++) {
+        const Draft *other = &s->all->at[k];
         if (other == d || other->series != d->series) continue;
-        for (uint32_t i = 0; i < other->parties_n; i++) {
-            const char *p = other->parties[i].polity;
-            Ref state = p && !has_polity(d, p, strlen(p)) ? state_actor(r, p) : 0;
-            if (state) draft_party(d, r, state, d->predicate, false);
-        }
+        for (uint32_t i = 0; i < other->parties_n; i++) add_state(s, d, str_of(other->parties[i].polity));
     }
 }
 
-static void emit(Record *r, const Drafts *all, Draft *d) {
+static void emit(const Settle *s, Draft *d) {
+    Record *r = s->r;
     expand(r, d);
     settle_status(r, d);
     bool travel_alone = d->travel && d->parties_n >= 1;
     bool group = d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP;
     const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
-    if (series) add_members(r, all, d);
+    if (series) add_members(s, d);
     if (d->parties_n < 2 && !travel_alone && !group && !series && !(d->series_name && d->parties_n)) return;
     settle_mode(d);
     Event *e = vec_push(r->arena, &r->events);
@@ -197,7 +199,7 @@ static void emit(Record *r, const Drafts *all, Draft *d) {
         *vec_push(r->arena, host ? &e->recipient_words : &e->actor_words) = d->parties[i].words;
     }
     if (!hosts && d->mode && strcmp(d->mode, "visit") == 0) { /* the state visited is the host where nobody is named */
-        Ref host = state_actor(r, d->place_state);
+        Ref host = state_actor(s, str_of(d->place_state));
         if (host) {
             *vec_push(r->arena, &e->recipients) = host;
             *vec_push(r->arena, &e->recipient_words) = d->place_words;
@@ -243,7 +245,9 @@ void events_read(Record *r) {
     Vec(Event) acts = {r->events.at, r->events.n, r->events.cap};
     r->events.at = NULL; /* contacts come first, and the passes behind this one look for them */
     r->events.n = r->events.cap = 0;
-    for (uint32_t i = 0; i < all.n; i++) emit(r, &all, &all.at[i]);
+    Settle settle = {.r = r, .all = &all};
+    list_states(&settle);
+    for (uint32_t i = 0; i < all.n; i++) emit(&settle, &all.at[i]);
     for (uint32_t i = 0; i < acts.n; i++) *vec_push(r->arena, &r->events) = acts.at[i];
     attribute(r);
 }
