@@ -44,7 +44,7 @@ static uint32_t read_of_body(Walk *w, const Piece *body) {
     return last;
 }
 
-static Ref ministry_actor(Walk *w, const Piece *p, const char *polity) {
+Ref ministry_actor(Walk *w, const Piece *p, const char *polity) {
     Actors *c = w->c;
     if (!polity) { /* an earlier ministry of that field is meant, else the home state's */
         for (uint32_t i = c->ministries.n, left = MINISTRIES_BACK; i-- > 0 && left--;)

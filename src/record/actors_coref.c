@@ -338,8 +338,8 @@ void coref_read(Actors *c) {
             for (; at < w.end && c->r->actor_of[at] == ref; at++) {
                 /* "Coordinator for Defense Policy at the National Security Council": the body is named, too */
                 const Piece *body = piece_at(c, at);
-                if (!body || body->kind != PIECE_BODY || !body->org || actor_of_ref(c, ref)->kind != ACTOR_PERSON) continue;
-                Ref inner = organisation_actor(c, body->org);
+                if (!body || body->kind != PIECE_BODY || actor_of_ref(c, ref)->kind != ACTOR_PERSON) continue;
+                Ref inner = body->org ? organisation_actor(c, body->org) : ministry_actor(&w, body, actor_of_ref(c, ref)->polity);
                 actor_mention(c, inner, body->first, body->last, FORM_NAME);
                 if (body->last >= w.end || c->r->actor_of[body->last] != ref) read_acronym(&w, inner, body->last);
             }

@@ -87,7 +87,13 @@ bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out) {
         bool possessive = false;
         p = piece_at(c, i);
         if (p && p->kind == PIECE_TITLE) break;
-        if (!(n = ph.polity ? 0 : polity_read(c, i, end, &ph.polity, &possessive)) && !(n = modifier(c, i, end, &ph))) {
+        /* "Chinese Foreign Ministry spokesperson Mao Ning", "the Russian Foreign Ministry's spokeswoman" */
+        if (p && p->kind == PIECE_BODY && p->portfolio) {
+            uint32_t mark = possessive_mark(c, p->last, end);
+            possessive = mark != 0;
+            if (!ph.polity && p->department) ph.polity = "USA";
+            n = p->last - p->first + mark;
+        } else if (!(n = ph.polity ? 0 : polity_read(c, i, end, &ph.polity, &possessive)) && !(n = modifier(c, i, end, &ph))) {
             if (i != ph.first || !(word_class(c, i) & (NAMING_THE | NAMING_ARTICLE))) return false;
             n = 1;
             Word w = c->words[i];

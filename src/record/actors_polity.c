@@ -14,17 +14,33 @@ static bool exists(Actors *c, const Person *p, const char *polity) {
     return title_exists(c, &t, polity);
 }
 
-/* The state named most that has such an office, the home state aside. */
+enum { HOLDERS = 64 }; /* persons that are looked at for who holds an office already */
+
+/* Another person holds the office in that state: "Defense Minister Ahn met U.S. Defense Secretary Hegseth". */
+static bool is_held(Actors *c, const Person *p, const char *polity) {
+    const char *office = offices_of_state(c->arena, p->head->by_state, polity, p->head->name);
+    for (uint32_t i = 0; i < c->persons.n && i < HOLDERS; i++) {
+        const Person *q = &c->persons.at[i];
+        const Actor *a = actor_of_ref(c, q->actor);
+        if (q != p && q->head && a->polity && a->office && a->standing == STANDING_CURRENT && strcmp(a->polity, polity) == 0 &&
+            (strcmp(a->office, office) == 0 || q->head == p->head)) return true;
+    }
+    return false;
+}
+
+/* The state that has such an office and is named more than all others of them together, the home state aside. */
 static const char *other_state(Actors *c, const Person *p) {
-    uint32_t most = 0;
+    uint32_t most = 0, all = 0;
     const char *code = NULL;
     for (uint32_t s = 0; s < c->know->states.all.n; s++) {
         const char *here = polity_of_state(c, s);
-        if (c->named[s] <= most || (c->home && strcmp(here, c->home) == 0) || !exists(c, p, here)) continue;
+        if (!c->named[s] || (c->home && strcmp(here, c->home) == 0) || !exists(c, p, here) || is_held(c, p, here)) continue;
+        all += c->named[s];
+        if (c->named[s] <= most) continue;
         most = c->named[s];
         code = here;
     }
-    return code;
+    return 2 * most > all ? code : NULL;
 }
 
 static bool is_head(Actors *c, const Person *p) {

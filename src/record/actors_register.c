@@ -197,6 +197,14 @@ static void index_name(Actors *c, const Person *p, uint32_t first, uint32_t last
         if (u.last[k] > u.first[k] + 1) hash_set(&c->name_words, folded(c, u.first[k], u.last[k]), number);
 }
 
+/* "Secretary" becomes "Secretary of State", "Envoy" "Special Envoy", a rank gives way to a command. */
+static bool says_more(Actors *c, const Person *p, const PersonFacts *f, const char *polity) {
+    const char *had = actor_of_ref(c, p->actor)->office, *now = title_name(c, f->title, polity);
+    if (!p->head || f->then || f->standing == STANDING_FORMER || strlen(now) <= strlen(had)) return false;
+    bool level = strcmp(p->head->level, f->title->office->level) == 0;
+    return level && (strstr(now, had) || (strcmp(p->head->sector, "MIL") == 0 && strstr(now, " of ")));
+}
+
 static void take_title(Actors *c, Person *p, const PersonFacts *f, const char *polity) {
     Actor *a = actor_of_ref(c, p->actor);
     if (!f->title) return;
@@ -204,6 +212,7 @@ static void take_title(Actors *c, Person *p, const PersonFacts *f, const char *p
                     (p->head && f->title->office->level && strcmp(p->head->level, "official") == 0 && f->title->office != p->head && !f->then &&
                      f->standing != STANDING_FORMER) ||
                     (p->head == f->title->office && !a->office);
+    if (a->office && says_more(c, p, f, polity)) stronger = true;
     if (f->title->weak && a->office) stronger = false;
     if (!stronger) return;
     a->office = title_name(c, f->title, polity);

@@ -173,7 +173,7 @@ bool title_read(Actors *c, uint32_t at, uint32_t end, Title *out) {
     }
     if (!best.last) return false;
     /* "a major setback", "general concern": ranks are written large */
-    if (!is_capital(c, at) && best.last == at + 1 && strcmp(best.office->sector, "MIL") == 0) return false;
+    if (!is_capital(c, at) && best.last == at + 1 && strcmp(best.office->sector, "MIL") == 0 && !is_word(c, at + 1, end, c->naming->of)) return false;
     read_tail(c, end, &best);
     bool strong = best.portfolio || best.prefix || best.last - best.first > 1 || is_capital(c, at) ||
                   strcmp(best.office->sector, "GOV") == 0 || strcmp(best.office->sector, "IGO") == 0;

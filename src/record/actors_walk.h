@@ -37,6 +37,7 @@ uint32_t read_body_again(Walk *w, uint32_t at); /* "the ministry" */
 uint32_t read_agent(Walk *w, uint32_t at);      /* "U.S. officials", "the Pakistani army" */
 uint32_t read_rule(Walk *w, uint32_t at);       /* "the Trump administration" */
 uint32_t read_state(Walk *w, uint32_t at);
+Ref ministry_actor(Walk *w, const Piece *p, const char *polity); /* `polity` NULL: the one that the text means */
 uint32_t read_acronym(Walk *w, Ref ref, uint32_t at); /* "(KIDD)" behind a name; where it ends, or `at` */
 
 #endif
