@@ -4,7 +4,7 @@
 static const char *const mod_names[] = {
     [MOD_NONE] = NULL, [MOD_START] = "START", [MOD_MID] = "MID", [MOD_END] = "END", [MOD_EARLIER] = "START", [MOD_LATER] = "END",
     [MOD_APPROX] = "APPROX", [MOD_LESS_THAN] = "LESS_THAN", [MOD_MORE_THAN] = "MORE_THAN", [MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS",
-    [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE", [MOD_ON_OR_AFTER] = "ON_OR_AFTER",
+    [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE", [MOD_ON_OR_AFTER] = "ON_OR_AFTER", [MOD_ON_OR_BEFORE] = "ON_OR_BEFORE",
     [MOD_AFTER] = "AFTER", [MOD_BEFORE] = "BEFORE"};
 
 /* Months of a stretch that is made of whole months; 0 = it is not. */

@@ -94,6 +94,7 @@ void moment_print(const Moment *m, Buf *out);
 typedef enum { TENSE_UNKNOWN, TENSE_PAST, TENSE_FUTURE } Tense;
 /* Whether what is said of tokens [first, last) lies in the past or the future. A guess over the words of the sentence. */
 Tense times_tense(const Record *r, uint32_t first, uint32_t last);
+Tense times_tense_word(const Record *r, uint32_t token); /* of a verb that is a cue by itself */
 
 typedef struct {
     const Recognised *all;

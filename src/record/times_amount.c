@@ -62,7 +62,7 @@ static const char *length_value(Context *c, TimeUnit unit, int64_t n, bool open)
     return buf_cstr(&b);
 }
 
-/* "$5 million a year", "30 percent a month", "700 seats a week": a rate, no time of the record. */
+/* "$5 million a year", "30 percent a month", "30 calls a week": a rate, no time of the record. */
 static bool is_rate(const Context *c, const Found *f) {
     const Analysis *a = c->r->words;
     if (f->last - f->first > 2 || f->first == a->sentences.at[a->sentence_of[f->first]].first) return false;
@@ -80,7 +80,7 @@ static const Capture *unit_of(const Context *c, const Found *f) {
     return u ? u : get(c, f, TC_UNITS);
 }
 
-/* A person's age is no time of the record ("the 6-year-old boy"), that of a thing is ("the 50-year-old Western alliance"). */
+/* A person's age is no time of the record ("the 6-year-old boy"), that of a thing is ("the 70-year-old border treaty"). */
 static bool is_age(const Context *c, const Found *f) {
     enum { REACH = 2 }; /* tokens in which the thing must come */
     const Analysis *a = c->r->words;

@@ -31,7 +31,7 @@ static Moment numeric_day(const Context *c, const Piece *p) {
     return civil_valid(a) ? moment_of_day(a) : !iso && civil_valid(b) ? moment_of_day(b) : MOMENT_NONE;
 }
 
-/* "Trump's comment marked the first time since he took office Monday": what "since" a past event tells began before that event,
+/* "It was her first word on the deal since she took office Monday": what "since" a past event tells began before that event,
  * which is the one told last; in "has continued since Monday" it goes on to this day. */
 static bool since_event(const Context *c, const Found *f) {
     enum { REACH = 6 }; /* tokens between "since" and the day */
@@ -65,7 +65,7 @@ static Moment weekday(Context *c, const Found *f, Resolved *out) {
             return told;
         }
     }
-    bool past_owner = follows(c, f, "'s") || follows(c, f, "\xE2\x80\x99s"); /* "Wednesday's ruling" was made */
+    bool past_owner = follows(c, f, "'s") || follows(c, f, "\xE2\x80\x99s"); /* "Wednesday's vote" was held */
     if (!d && past_owner && !c->narrative)
         step = -back;
     else if (!d)
@@ -166,7 +166,7 @@ static bool read_part(Context *c, const Found *f, Moment *m) {
     return true;
 }
 
-/* "Jan Kavan" is a person: a month's short name needs its dot or a day. "the Long March", "Theresa May": a bare month of an
+/* "Jan Novak" is a person: a month's short name needs its dot or a day. "the Long March", "Theresa May": a bare month of an
  * ambiguous name after another name is none. */
 static bool is_name(const Context *c, const Found *f) {
     enum { MARCH = 3, MAY = 5, SHORT = 4 };
@@ -177,10 +177,9 @@ static bool is_name(const Context *c, const Found *f) {
     Str name = m ? token_str(a, m->piece.first) : STR("");
     bool full = name.n > SHORT || m == NULL || m->value == MAY || m->value == 6 || m->value == 7;
     if (m && f->n == 1 && !full && name.p[name.n - 1] != '.') return true;
-    if (m && f->n == 1 && m->value == MAY && f->first == start && f->last < s.last) { /* "May I ask", "May they prosper" */
-        char next = a->doc->text[a->tokens.at[f->last].begin];
-        return next >= 'A' && next <= 'z' && times_tense(c->r, f->first, f->last) != TENSE_PAST;
-    }
+    bool opens = f->first == start || (a->tokens.at[f->first - 1].flags & TOKEN_QUOTE_OPEN);
+    if (m && f->n == 1 && m->value == MAY && opens && f->last < s.last) /* "May I ask", "May the memory live"; but "May was cold" */
+        return !(a->tokens.at[f->last].flags & TOKEN_PUNCT) && times_tense_word(c->r, f->last) == TENSE_UNKNOWN;
     if (!m || f->n != 1 || (m->value != MARCH && m->value != MAY) || f->first == start) return false;
     const Token *before = &a->tokens.at[f->first - 1];
     char first = a->doc->text[before->begin];
@@ -190,6 +189,8 @@ static bool is_name(const Context *c, const Found *f) {
 void resolve_date(Context *c, const Found *f, Resolved *out) {
     Moment m = day_of(c, f, out);
     if (is_name(c, f)) out->drop = true;
+    if (out->mod == MOD_EQUAL_OR_LESS) out->mod = MOD_ON_OR_BEFORE; /* "no later than June 1" */
+    if (out->mod == MOD_EQUAL_OR_MORE) out->mod = MOD_ON_OR_AFTER;
     if (f->n == 2 && get(c, f, TC_PART) && has(c, f, TC_DET)) /* "the morning" of a day just named, not "the night" of anything */
         out->drop = c->day.grain == GRAIN_NONE || c->day_sentence != sentence_of(c, f);
     Moment time = m;

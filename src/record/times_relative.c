@@ -72,7 +72,8 @@ static void resolve_unitref(Context *c, const Found *f, TimeUnit unit, Resolved 
     }
     Moment base = c->narrative || unit == UNIT_DAY ? anchor_in_text(c, unit, out) : anchor_reference(c, out);
     if (unit == UNIT_DAY) {
-        out->drop = c->day.grain == GRAIN_NONE || c->day_sentence != sentence_of(c, f);
+        bool described = follows(c, f, "when") || follows(c, f, "that") || follows(c, f, "of"); /* "the day when we met" */
+        out->drop = described || c->day.grain == GRAIN_NONE || c->day_sentence != sentence_of(c, f);
         out->moment = moment_at(&base, UNIT_DAY);
         return;
     }
@@ -155,7 +156,8 @@ static void resolve_adjacent(Context *c, const Found *f, Resolved *out) {
 static bool before_something(const Context *c, const Found *f) {
     const Analysis *a = c->r->words;
     if (!str_eq(token_str(a, f->last - 1), STR("before")) || f->last >= a->tokens.n) return false;
-    return !(a->tokens.at[f->last].flags & TOKEN_PUNCT) && a->sentence_of[f->last] == a->sentence_of[f->first];
+    if (a->tokens.at[f->last].flags & TOKEN_PUNCT || a->sentence_of[f->last] != a->sentence_of[f->first]) return false;
+    return times_tense_word(c->r, f->last) == TENSE_UNKNOWN; /* "the week before had been calm" */
 }
 
 static const char *vague(bool ago, bool later) { return ago || !later ? "PAST_REF" : "FUTURE_REF"; }

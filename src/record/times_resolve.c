@@ -18,6 +18,11 @@ Moment anchor_reference(const Context *c, Resolved *out) {
 }
 
 Moment anchor_in_text(const Context *c, TimeUnit unit, Resolved *out) {
+    bool weeks = unit == UNIT_WEEK || unit == UNIT_WEEKEND || unit == UNIT_FORTNIGHT;
+    if (weeks && c->year.grain >= GRAIN_WEEK) { /* "last week … a week earlier" */
+        out->anchor = c->year_ref;
+        return c->year;
+    }
     const Moment *m = unit < UNIT_MONTH ? &c->day : unit < UNIT_YEAR ? &c->month : &c->year;
     out->anchor = unit < UNIT_MONTH ? c->day_ref : unit < UNIT_YEAR ? c->month_ref : c->year_ref;
     return *m;
@@ -130,7 +135,7 @@ int32_t year_of(Context *c, const Found *f, int month, int day, Resolved *out) {
     }
     const Capture *d = get(c, f, TC_DIR);
     if (!d) return year_nearest(c, month, day, times_tense(c->r, f->first, f->last));
-    y = c->reference.year; /* "last Oct. 23" */
+    y = c->reference.year; /* "last Oct. 7" */
     bool ahead = days_from_reference(c, y, month, day) > 0;
     if (d->value == DIR_LAST && ahead) return y - 1;
     return d->value == DIR_NEXT && !ahead ? y + 1 : y;

@@ -27,6 +27,10 @@ static Tense cue_at(const Record *r, uint32_t i, uint32_t end) {
     return regular_past(a, i) ? TENSE_PAST : TENSE_UNKNOWN;
 }
 
+Tense times_tense_word(const Record *r, uint32_t i) {
+    return cue_at(r, i, r->words->sentences.at[r->words->sentence_of[i]].last);
+}
+
 static bool ends_clause(const Analysis *a, uint32_t i) {
     char c = a->doc->text[a->tokens.at[i].begin];
     return c == ';' || c == '(' || c == ')' || (a->tokens.at[i].end - a->tokens.at[i].begin == 1 && c == ':');
@@ -35,7 +39,7 @@ static bool ends_clause(const Analysis *a, uint32_t i) {
 Tense times_tense(const Record *r, uint32_t first, uint32_t last) {
     const Analysis *a = r->words;
     Sentence s = a->sentences.at[a->sentence_of[first]];
-    /* "extended its deadline until Tuesday"; but "Until Thursday, they had not" */
+    /* "gave them until Tuesday"; but "Until Thursday, they had not" */
     if (first > s.first + 1 && str_eq(token_str(a, first - 1), STR("until"))) return TENSE_FUTURE;
     for (uint32_t i = first, n = 0; i > s.first && n < TENSE_REACH; i--, n++) {
         if (ends_clause(a, i - 1) && i < first) break; /* right before it, "(Thursday)", it does not part it off */
