@@ -31,6 +31,9 @@ void phrases_find(Wordings *w);      /* w->phrases */
 void phrases_used(Wordings *w);      /* those of the sentence that somebody uses, to formulas */
 void phrases_reported(Wordings *w);  /* what the sentence reports about wording, to formulas */
 
+/* The document in which the sentence says something was said: "In a statement issued Wednesday, ...". Empty if it names none. */
+Span paper_spoken_in(Wordings *w);
+
 /* A formula with what every one has; NULL if the same is there already. */
 Formula *formula_add(Wordings *w, const char *text, Span span, Stance stance, const Refs *holders, Span evidence, const char *rule);
 

@@ -131,8 +131,10 @@ void phrases_used(Wordings *w) {
         } else {
             continue;
         }
+        if (!holders.n && !at->known) continue;
         Span span = tokens_span(r->words, at->first, at->last);
         Formula *f = formula_add(w, at->text, span, STANCE_USED, &holders, tokens_span(r->words, w->first, w->last), rule);
+        if (f) f->document = paper_spoken_in(w);
         if (f && said && span_within(span, r->statements.at[said - 1].span)) f->evidence = r->statements.at[said - 1].span;
     }
 }

@@ -99,6 +99,15 @@ static Paper find_paper(Wordings *w, uint32_t cue) {
     return found;
 }
 
+Span paper_spoken_in(Wordings *w) {
+    for (uint32_t i = w->first + 1; i < w->last; i++) {
+        Paper p = {0};
+        if (w->outer[i] || w->said_in[i] || !paper_at(w, i, &p) || p.first == w->first || !token_is(w->r, p.first - 1, "in")) continue;
+        return tokens_span(w->r->words, p.first, p.last);
+    }
+    return (Span){0, 0};
+}
+
 /* ---- the wording in question ---- */
 
 static Target target_phrase(const Wordings *w, const WordingPhrase *p) {
@@ -247,6 +256,13 @@ static bool parted_perfect(const Wordings *w, uint32_t i, uint32_t length) {
     return false;
 }
 
+/* "had not used the term until Thursday": then it was used, for the first time. */
+static bool until_time(const Wordings *w, uint32_t i) {
+    for (; i + 1 < w->last; i++)
+        if (token_is(w->r, i, "until") && w->r->time_of[i + 1] && !w->outer[i]) return true;
+    return false;
+}
+
 static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t length) {
     Record *r = w->r;
     const VerbGroup *v = clauses_verb(&w->clauses, i);
@@ -271,7 +287,7 @@ static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t leng
     if (v && v->subject) from = w->clauses.phrases.at[v->subject - 1].list ? w->clauses.phrases.at[w->clauses.phrases.at[v->subject - 1].list - 1].first : w->clauses.phrases.at[v->subject - 1].first;
     if (from > begin) from = w->first;
     Target t = left ? wording_between(w, from, begin, true) : wording_between(w, i + length, clause_end(w, i + length), false);
-    if (!t.ok && has_paper) t = left ? topic_in_front(w, from, begin) : topic_at(w, i + length, w->last);
+    if (!t.ok && has_paper && g->stance == STANCE_OMITTED) t = left ? topic_in_front(w, from, begin) : topic_at(w, i + length, w->last);
     if (!t.ok) return;
     if (g->stance == WORDING_INSTEAD) { /* "preferred the term": it takes the place of what was spoken of before */
         const WordingPhrase *before = w->topic ? &w->phrases.at[w->topic - 1] : NULL;
@@ -282,7 +298,8 @@ static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t leng
         return;
     }
     if (!left && !has_paper && !t.pointed && w->outer[i]) return;
-    Formula *f = report(w, &t, (Stance)g->stance, &holders, &paper, i, g->id);
+    Stance stance = g->form == WORDING_NEGATED && until_time(w, i) ? STANCE_FIRST_USE : (Stance)g->stance;
+    Formula *f = report(w, &t, stance, &holders, &paper, i, g->id);
     if (!f) return;
     find_instead(w, f, i + length, g->stance == STANCE_REPLACED);
     if (f->stance == STANCE_OMITTED) w->withheld = r->formulas.n;

@@ -301,7 +301,8 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
     bool nothing = nothing_behind(s, behind, &end);
     if (!cue->shared && behind_speech(s, begin, from) && !(behind < s->last && (token_is(r, behind, "that") || is_mark(s, behind, ":"))))
         return content_before(s, k, begin, nothing ? end : behind, from);
-    if (!cue->shared && nothing && ends_before(s, begin, from) && (s->outer[begin - 1] || !(cue->frames & CUE_VERB) || finite_verb_in(s, from, begin) || parenthesis(s, cue, end)))
+    bool clausal = !(cue->frames & CUE_VERB) || (cue->frames & CUE_CLAUSE);
+    if (!cue->shared && nothing && ends_before(s, begin, from) && (clausal || s->outer[begin - 1]) && (s->outer[begin - 1] || !(cue->frames & CUE_VERB) || finite_verb_in(s, from, begin) || parenthesis(s, cue, end)))
         return content_before(s, k, begin, end, from);
     if (!(cue->frames & CUE_VERB)) { /* "according to X, ..." or "... according to X" without a comma */
         if (after < s->last && is_mark(s, after, ",")) {

@@ -72,6 +72,13 @@ static bool mark_between(const Saying *s, uint32_t from, uint32_t to) {
     return false;
 }
 
+/* A colon parts a speaker's name from the speech: "MS. PARK: I think". */
+static uint32_t past_colon(const Saying *s, uint32_t first, uint32_t last) {
+    for (uint32_t i = first; i + 1 < last; i++)
+        if (token_char(s->r->words, i) == ':' && (s->r->words->tokens.at[i].flags & TOKEN_PUNCT)) first = i + 1;
+    return first;
+}
+
 static bool subject_source(Saying *s, const VerbGroup *v, Cue *cue) {
     Clauses *c = &s->clauses;
     if (!v->subject) return false;
@@ -83,8 +90,8 @@ static bool subject_source(Saying *s, const VerbGroup *v, Cue *cue) {
         p = &c->phrases.at[head - 1];
     }
     if (p->first >= v->first || mark_between(s, p->last, v->first) || quoted(s, p->first)) return false;
-    cue->source_first = p->first;
-    cue->source_last = trim_source(s, p->first, v->first);
+    cue->source_first = past_colon(s, p->first, v->first);
+    cue->source_last = trim_source(s, cue->source_first, v->first);
     speakers_of(s, head, cue);
     uint32_t relative = cue->source_last - 1; /* "the senator, who said": the pronoun is the source, its noun the speaker */
     if (relative > p->first && relative + 1 == cue->source_last && word_is(s->r, relative, WORD_RELATIVE)) {
