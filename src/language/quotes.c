@@ -4,7 +4,7 @@
 #include "language/passes.h"
 
 enum { NESTING = 4 };      /* quotes open at a time */
-enum { REACH_MAX = 4000 }; /* tokens a quote in single marks may run to its end */
+enum { REACH_MAX = 4000 }; /* tokens a quote in single marks, or one whose first mark is lost, may run */
 
 typedef enum { MARK_NONE, MARK_DOUBLE, MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE, MARK_SINGLE, MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE } Mark;
 
@@ -125,10 +125,10 @@ static void lone_close(Pairing *p, uint32_t i) {
     Analysis *a = p->a;
     if (i <= p->first + 1 || !is_punct(a, i - 1) || !memchr(".,?!", first_char(a, i - 1), 4)) return;
     uint32_t from = i - 1;
-    while (from > p->first && !(is_punct(a, from - 1) && (memchr(".?!", first_char(a, from - 1), 3) ||
+    while (from > p->first && i - from < REACH_MAX && !(is_punct(a, from - 1) && (memchr(".?!", first_char(a, from - 1), 3) ||
                                                          (a->tokens.at[from - 1].flags & TOKEN_QUOTE_CLOSE))))
         from--;
-    if (a->quotes.n && a->quotes.at[a->quotes.n - 1].last > from) return;
+    if (i - from >= REACH_MAX || (a->quotes.n && a->quotes.at[a->quotes.n - 1].last > from)) return;
     a->tokens.at[i].flags |= TOKEN_QUOTE_CLOSE;
     *vec_push(a->doc->arena, &a->quotes) = (Quote){.first = from, .last = i + 1, .closed = true};
 }
@@ -162,8 +162,9 @@ static void single_mark(Pairing *p, uint32_t i, Mark m) {
 }
 
 static uint32_t next_paragraph(const Analysis *a, uint32_t b) {
+    enum { CAPTIONS = 8 }; /* passed over */
     uint32_t next = b + 1;
-    while (next < a->doc->blocks.n && a->doc->blocks.at[next].kind == BLOCK_CAPTION) next++;
+    while (next < a->doc->blocks.n && next <= b + CAPTIONS && a->doc->blocks.at[next].kind == BLOCK_CAPTION) next++;
     return next;
 }
 

@@ -140,6 +140,57 @@ static void read_sentence(Saying *s) {
     }
 }
 
+/* ---- speakers' turns ---- */
+
+enum { TURN_NAME = 10 }; /* tokens in front of the colon of "MS. PARK:" */
+#define NO_TURN UINT32_MAX
+
+/* The colon behind the name that opens a paragraph of a transcript ("SECRETARY BLINKEN:", "Q:") or a headline ("Cho: Talks to
+ * resume"), or the bare "Q" of a question. NO_TURN if none does. */
+static uint32_t turn_colon(const Saying *s, bool headline) {
+    const Record *r = s->r;
+    bool person = false;
+    if (!headline && str_eq(token_str(r->words, s->first), STR("Q")) && s->first + 1 < s->last && token_char(r->words, s->first + 1) != ':')
+        return s->first;
+    for (uint32_t i = s->first; i < s->last && i < s->first + TURN_NAME; i++) {
+        uint16_t f = r->words->tokens.at[i].flags;
+        if ((f & TOKEN_PUNCT) && token_char(r->words, i) == ':') return i > s->first && (!headline || person) ? i : NO_TURN;
+        if ((f & TOKEN_HAS_DIGIT) || s->outer[i]) return NO_TURN;
+        if (r->actor_of[i] && r->actors.at[r->actor_of[i] - 1].kind == ACTOR_PERSON) person = true;
+        bool capitals = (f & TOKEN_ALL_UPPER) || ((f & TOKEN_UPPER_FIRST) && r->words->tokens.at[i].end - r->words->tokens.at[i].begin <= 2);
+        if (!(f & TOKEN_PUNCT) && !(headline ? (f & TOKEN_UPPER_FIRST) != 0 : capitals)) return NO_TURN;
+    }
+    return NO_TURN;
+}
+
+/* The speaker whose turn opens with this sentence; the paragraphs behind, up to the next turn, are theirs too. */
+static void read_turn(Saying *s, Ref *turn) {
+    Record *r = s->r;
+    const Analysis *a = r->words;
+    uint32_t sentence = a->sentence_of[s->first], block = a->sentences.at[sentence].block;
+    bool headline = r->doc->blocks.at[block].kind == BLOCK_HEADLINE, transcript = r->doc->kind == KIND_TRANSCRIPT;
+    if (sentence && a->sentences.at[sentence - 1].block == block) return;
+    if (!headline && !transcript) return;
+    uint32_t last = token_at(a, r->doc->blocks.at[block].span.end), colon = turn_colon(s, headline);
+    if (headline) *turn = 0;
+    if (colon == NO_TURN || colon + 1 >= last) {
+        if (!*turn) return;
+        Statement *st = &r->statements.at[*turn - 1];
+        *vec_push(r->arena, &st->content) = tokens_span(a, s->first, last);
+        st->span = span_join(st->span, tokens_span(a, s->first, last));
+        return;
+    }
+    Statement *st = vec_push(r->arena, &r->statements);
+    st->kind = headline ? STATEMENT_INDIRECT : STATEMENT_DIRECT;
+    if (colon > s->first) st->source_span = tokens_span(a, s->first, colon);
+    st->cue_span = tokens_span(a, colon, colon + 1);
+    st->span = tokens_span(a, s->first, last);
+    *vec_push(r->arena, &st->content) = tokens_span(a, colon + 1, last);
+    for (uint32_t i = s->first; i < colon && !st->speakers.n; i++)
+        if (r->actor_of[i]) *vec_push(r->arena, &st->speakers) = r->actor_of[i];
+    *turn = headline ? 0 : r->statements.n;
+}
+
 /* ---- quotes that stand by themselves ---- */
 
 static Ref statement_ending_before(const Saying *s, uint32_t token, Ref newest) {
@@ -197,11 +248,13 @@ static void find_outer(Saying *s) {
 
 void statements_read(Record *r) {
     Saying s = {.r = r};
+    Ref turn = 0;
     find_outer(&s);
     for (uint32_t i = 0; i < r->words->sentences.n; i++) {
         s.first = r->words->sentences.at[i].first;
         s.last = r->words->sentences.at[i].last;
         if (s.last - s.first > CLAUSES_WINDOW) s.last = s.first + CLAUSES_WINDOW;
+        read_turn(&s, &turn);
         read_sentence(&s);
     }
     adopt_quotes(&s);
