@@ -19,8 +19,9 @@ static const char *const version_1[] = {
     "CREATE TABLE texts(doc INTEGER PRIMARY KEY, text TEXT NOT NULL, text_at INTEGER NOT NULL, record BLOB NOT NULL)",
     "CREATE TABLE sources(source TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY(source, doc)) WITHOUT ROWID",
     "CREATE INDEX sources_by_doc ON sources(doc)",
+    /* The key's columns come first in every table without rowid: SQLite 3.40's integrity check mistakes others for NULL. */
     "CREATE TABLE quarantine("
-    " source TEXT NOT NULL, code INTEGER NOT NULL, reason TEXT NOT NULL, hash TEXT NOT NULL,"
+    " source TEXT NOT NULL, hash TEXT NOT NULL, reason TEXT NOT NULL, code INTEGER NOT NULL,"
     " PRIMARY KEY(source, hash, reason)) WITHOUT ROWID",
     "CREATE TABLE blocks("
     " doc INTEGER, n INTEGER, kind TEXT NOT NULL, span_begin INTEGER, span_end INTEGER, PRIMARY KEY(doc, n)) WITHOUT ROWID",

@@ -642,10 +642,11 @@ static bool count_fault(void *ctx, const char *fault) {
 static void a_check_finds_what_is_wrong(void **state) {
     (void)state;
     Store *store = fresh_store("check");
-    for (int i = 0; i < MADE; i++) put(store, &made[i], NULL);
-    commit(store);
     int n = 0;
     dm_error err = {0};
+    for (int i = 0; i < MADE; i++) put(store, &made[i], NULL);
+    assert_true(store_put_bad(store, "bad.txt", DM_DATA, "broken", NULL, &err));
+    commit(store);
     if (!store_check(store, count_fault, &n, &err)) fail_msg("%s", err.message);
     assert_int_equal(n, 0);
     store_close(store);
