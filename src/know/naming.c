@@ -32,11 +32,10 @@ static void add(const KnowLoader *loader, Naming *out, Str phrase, uint64_t bit)
 static void name_words(Vocab *v, Naming *n) {
     struct { Word *at; const char *form; } const list[] = {
         {&n->of, "of"}, {&n->for_, "for"}, {&n->and_, "and"}, {&n->to, "to"}, {&n->as, "as"}, {&n->who, "who"}, {&n->comma, ","},
-        {&n->s, "'s"}, {&n->hyphen, "-"}, {&n->open, "("}, {&n->close, ")"}, {&n->dot, "."}, {&n->semicolon, ";"},
+        {&n->s, "'s"}, {&n->hyphen, "-"}, {&n->open, "("}, {&n->close, ")"}, {&n->dot, "."},
         {&n->ampersand, "&"}, {&n->minister, "minister"}, {&n->secretary, "secretary"}, {&n->ministry, "ministry"},
-        {&n->department, "department"}, {&n->office, "office"}, {&n->ministers, "ministers"}, {&n->secretaries, "secretaries"},
-        {&n->is_, "is"}, {&n->chief, "chief"}, {&n->state, "state"}, {&n->affairs, "affairs"}, {&n->quote, "'"},
-        {&n->commissioner, "commissioner"}, {&n->government, "government"}, {&n->that, "that"}, {&n->side, "side"}};
+        {&n->department, "department"}, {&n->ministers, "ministers"}, {&n->secretaries, "secretaries"}, {&n->chief, "chief"}, {&n->quote, "'"},
+        {&n->commissioner, "commissioner"}, {&n->side, "side"}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) *list[i].at = vocab_add(v, str_of(list[i].form));
 }
 

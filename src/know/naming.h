@@ -50,8 +50,8 @@ typedef struct {
     Vec(uint64_t) masks; /* classes of each phrase */
     Vec(uint64_t) of_word; /* of a single word, by Word */
     /* words that passes must know one by one */
-    Word of, for_, and_, to, as, who, comma, s, hyphen, open, close, dot, semicolon, ampersand, minister, secretary, ministry,
-        department, office, ministers, secretaries, is_, chief, state, affairs, quote, commissioner, government, that, side;
+    Word of, for_, and_, to, as, who, comma, s, hyphen, open, close, dot, ampersand, minister, secretary, ministry,
+        department, ministers, secretaries, chief, quote, commissioner, side;
 } Naming;
 
 bool naming_load(const struct KnowLoader *loader, Naming *out, dm_error *err);

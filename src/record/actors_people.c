@@ -230,8 +230,14 @@ static uint32_t apposition(Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
     return ph->last;
 }
 
+/* A name is that of a person where it does what persons do: what it is beside tells. */
 static bool beside_speech(const Actors *c, const Piece *name, uint32_t begin, uint32_t end) {
     if (name->last < end && (word_class(c, name->last) & NAMING_SPEECH)) return true;
+    if (name->last < end && !is_capital(c, name->last)) {
+        WordEntry next = verbs_entry(&c->know->verbs, c->words[name->last]);
+        bool past = (next.forms & VERB_PAST) || ((next.forms & VERB_THIRD) && !(next.forms & VERB_OR_NOUN));
+        if (next.lemma && past) return true;
+    }
     if (name->last + 1 < end && c->words[name->last] == c->naming->comma && c->words[name->last + 1] == c->naming->who) return true;
     /* ", 45," */
     if (name->last + 2 < end && c->words[name->last] == c->naming->comma && (c->tokens[name->last + 1].flags & TOKEN_DIGITS) &&
