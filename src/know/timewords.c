@@ -343,6 +343,7 @@ bool timewords_load(const KnowLoader *loader, TimeWords *out, dm_error *err) {
     if (!load_words(loader, out, err) || !load_holidays(loader, out, err) || !load_tense(loader, out, err)) return false;
     if (!load_grammar(loader, out, err)) return false;
     out->hyphen = vocab_add(vocab, STR("-"));
+    out->dash = vocab_add(vocab, STR("\xE2\x80\x93"));
     out->and_word = vocab_add(vocab, STR("and"));
     out->dot = vocab_add(vocab, STR("."));
     return true;

@@ -77,7 +77,7 @@ typedef struct TimeWords {
     Vec(TimeRule) rules;     /* in file order */
     uint8_t *is_literal;     /* of each Word up to literals: the grammar names it */
     uint32_t literals;
-    Word hyphen, and_word, dot;
+    Word hyphen, dash, and_word, dot; /* dash: the en dash of ranges */
     Lexicon past, future;    /* tense cues (times-tense.tsv) */
 } TimeWords;
 

@@ -290,7 +290,14 @@ void resolve_weekof(Context *c, const Found *f, Resolved *out) {
         out->moment.grain = GRAIN_WEEK;
         return;
     }
+    const Capture *nth = get(c, f, TC_ORD), *last = get(c, f, TC_DIR);
     Moment day = day_of(c, f, out);
+    if (has(c, f, TC_MONTH) && (nth || last) && moment_valid(&day) && day.year > 0) { /* "the first week of March": of its first day */
+        int length = civil_month_days(day.year, day.month), from = nth ? 7 * nth->value - 6 : length;
+        if (day.grain != GRAIN_MONTH || from < 1 || from > length || (last && last->value != DIR_LAST)) return;
+        day.grain = GRAIN_DAY;
+        day.day = (int8_t)from;
+    }
     out->moment = moment_at(&day, UNIT_WEEK);
     out->anchorable = true;
 }

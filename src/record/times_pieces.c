@@ -103,7 +103,8 @@ static void short_year_after_dash(const Record *r, Pieces *out) {
     if (out->n < 3) return;
     Piece *p = &out->at[out->n - 1];
     const Piece *dash = p - 1, *year = p - 2;
-    if (!(year->classes & TC_BIT(TC_YEAR)) || dash->word != r->know->timewords.hyphen || dash->space || p->space) return;
+    if (!(year->classes & TC_BIT(TC_YEAR)) || dash->space || p->space) return;
+    if (dash->word != r->know->timewords.hyphen && dash->word != r->know->timewords.dash) return;
     const Token *t = &r->words->tokens.at[p->first];
     if (p->classes & TC_BIT(TC_NUM) && t->end - t->begin == 2 && p->whole > year->whole % 100) p->classes |= TC_BIT(TC_YY);
 }

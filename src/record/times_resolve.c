@@ -62,13 +62,14 @@ int64_t days_from_reference(const Context *c, int32_t year, int month, int day) 
 
 /* The year of a bare month or day of the year: the nearest, where what the tense speaks against counts as much farther. */
 int32_t year_nearest(const Context *c, int month, int day, Tense tense) {
-    enum { AGAINST = 3 };
+    /* The past tense is weaker evidence ("was set for May 5"). */
+    enum { AGAINST = 3, AGAINST_FUTURE = 20 };
     int32_t best = 0;
     int64_t cost_of_best = 0;
     for (int32_t y = c->reference.year - 1; y <= c->reference.year + 1; y++) {
         if (y < CIVIL_MIN_YEAR || y > CIVIL_MAX_YEAR || (day && day > civil_month_days(y, month))) continue;
         int64_t d = days_from_reference(c, y, month, day);
-        int64_t cost = d < 0 ? -d * (tense == TENSE_FUTURE ? AGAINST : 1) : d * (tense == TENSE_PAST ? AGAINST : 1);
+        int64_t cost = d < 0 ? -d * (tense == TENSE_FUTURE ? AGAINST_FUTURE : 1) : d * (tense == TENSE_PAST ? AGAINST : 1);
         if (best && cost >= cost_of_best) continue;
         best = y;
         cost_of_best = cost;
