@@ -61,7 +61,8 @@ static inline void fuzz_passed_over(void *ctx, const char *source, const char *k
 static inline int fuzz_input(InputKind kind, const char *name, const uint8_t *data, size_t size) {
     size_t documents = 0;
     IngestOptions options = {.in = kind};
-    IngestSink sink = {.ctx = &documents, .document = fuzz_document, .reject = fuzz_reject, .passed_over = fuzz_passed_over};
+    IngestSink sink = {
+        .ctx = &documents, .document = fuzz_document, .reject = fuzz_reject, .passed_over = fuzz_passed_over};
     dm_error err = {0};
     Inputs in = {&options, &sink, &err, 0};
     Flow flow = {.packed = size};

@@ -20,7 +20,7 @@ typedef struct {
 } Pipeline;
 
 /* What the reader passed over because it is no document and nothing is wrong with it: images in a WARC, say. */
-enum { PASSED_KINDS = 16 };
+enum { PASSED_KINDS = 32 };
 typedef struct {
     const char *kind; /* a static word; NULL ends the list */
     size_t n;

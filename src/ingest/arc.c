@@ -3,7 +3,10 @@
 #include <stdio.h>
 
 /* The line's fields; the address may hold blanks, so they are counted from the end. */
-typedef struct { Str uri, type; uint64_t length; } Head;
+typedef struct {
+    Str uri, type;
+    uint64_t length;
+} Head;
 
 static bool last_field(Str *line, Str *field) {
     Str s = str_trim(*line);
@@ -55,7 +58,8 @@ bool arc_read(Inputs *in, const Origin *origin, Stream *s) {
             continue;
         }
         if (lost)
-            inputs_reject(in, origin->source, DM_DATA, "%llu bytes at byte %llu belong to no record; the rest is read on from the next one",
+            inputs_reject(in, origin->source, DM_DATA,
+                          "%llu bytes at byte %llu belong to no record; the rest is read on from the next one",
                           (unsigned long long)lost, (unsigned long long)lost_at);
         lost = 0;
         if (!line.n) return true;
@@ -66,7 +70,8 @@ bool arc_read(Inputs *in, const Origin *origin, Stream *s) {
             if (about)
                 inputs_pass_over(in, source, "warcinfo");
             else
-                inputs_reject(in, source, DM_DATA, "one record of more than %d MiB; take the page out of it", RAW_DOCUMENT_LIMIT >> 20);
+                inputs_reject(in, source, DM_DATA, "one record of more than %d MiB; take the page out of it",
+                              RAW_DOCUMENT_LIMIT >> 20);
             stream_take(s, head);
             stream_skip(s, h.length);
             continue;
@@ -76,7 +81,8 @@ bool arc_read(Inputs *in, const Origin *origin, Stream *s) {
         read_line((Str){all.p, head}, &h); /* the slices have moved */
         Origin here = *origin;
         here.source = source;
-        if (all.n < head + h.length && web_complete((Str){all.p + head, all.n - head})) { /* the count of old crawlers may be off */
+        if (all.n < head + h.length &&
+            web_complete((Str){all.p + head, all.n - head})) { /* the count of old crawlers may be off */
             h.length = all.n - head;
             here.note = "its record is cut short behind the page";
         }
@@ -88,7 +94,8 @@ bool arc_read(Inputs *in, const Origin *origin, Stream *s) {
         }
         Str block = {all.p + head, (size_t)h.length};
         bool http = block.n > 5 && memcmp(block.p, "HTTP/", 5) == 0;
-        on = http ? web_response(in, &here, h.uri, block, s->flow) : web_payload(in, &here, h.uri, h.type, block, here.note, s->flow);
+        on = http ? web_response(in, &here, h.uri, block, s->flow)
+                  : web_payload(in, &here, h.uri, h.type, block, here.note, s->flow);
         stream_take(s, head + (size_t)h.length);
     }
     return false;

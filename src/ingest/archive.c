@@ -68,7 +68,8 @@ static const char *other_kind(struct archive_entry *entry) {
     }
 }
 
-static bool read_one(Inputs *in, const Origin *origin, struct archive *a, struct archive_entry *entry, Flow *flow, long number) {
+static bool read_one(Inputs *in, const Origin *origin, struct archive *a, struct archive_entry *entry, Flow *flow,
+                     long number) {
     char plain[32], source[SOURCE_LIMIT];
     const char *path = archive_entry_pathname_utf8(entry);
     if (!path) path = archive_entry_pathname(entry);
@@ -89,7 +90,8 @@ static bool read_one(Inputs *in, const Origin *origin, struct archive *a, struct
         return true;
     }
     Member member = {.s = {.read = read_member, .flow = flow}, .a = a};
-    Origin inner = {.source = source, .name = slash && slash[1] ? slash + 1 : path, .depth = origin->depth + 1, .inside = true};
+    Origin inner = {
+        .source = source, .name = slash && slash[1] ? slash + 1 : path, .depth = origin->depth + 1, .inside = true};
     bool on = inputs_stream(in, &inner, &member.s);
     stream_close(&member.s);
     return on;
@@ -110,8 +112,9 @@ bool archive_read_members(Inputs *in, const Origin *origin, Stream *s) {
         on = read_one(in, origin, a, entry, s->flow, ++members);
     if (on && s->no_memory) on = inputs_no_memory(in, origin->source);
     if (on && rc != ARCHIVE_EOF)
-        inputs_reject(in, origin->source, DM_DATA, "the archive is damaged or cut short after %ld members (%s); fetch it anew",
-                      members, archive_problem(a));
+        inputs_reject(in, origin->source, DM_DATA,
+                      "the archive is damaged or cut short after %ld members (%s); fetch it anew", members,
+                      archive_problem(a));
     archive_read_free(a);
     return on;
 }

@@ -7,16 +7,23 @@
 enum { GUESS_BYTES = 256 * 1024 }; /* shown to the guesser, from the first byte that is not ASCII on */
 
 const char *charset_from_name(CharsetFrom from) {
-    static const char *const names[] = {"its byte order mark", "its transfer header", "its own declaration", "a test", "a guess"};
+    static const char *const names[] = {"its byte order mark", "its transfer header", "its own declaration", "a test",
+                                        "a guess"};
     return names[from];
 }
 
-static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c); }
-static bool space(char c) { return c == ' ' || (c >= 9 && c <= 13); }
+static char lower(char c) {
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+static bool space(char c) {
+    return c == ' ' || (c >= 9 && c <= 13);
+}
 
 /* ---- the prescan of HTML ---- */
 
-typedef struct { const char *p, *end; } Scan;
+typedef struct {
+    const char *p, *end;
+} Scan;
 
 static bool at(const Scan *s, const char *word) {
     size_t n = strlen(word);
@@ -143,7 +150,9 @@ static void repair(Str bytes, Buf *out, size_t *malformed) {
     buf_put(out, run, (size_t)(end - run));
 }
 
-static void close_converter(void *cd) { iconv_close((iconv_t)cd); }
+static void close_converter(void *cd) {
+    iconv_close((iconv_t)cd);
+}
 
 /* Through iconv; what it cannot read becomes U+FFFD, a byte at a time. False if iconv does not know the encoding. */
 static bool convert(Str bytes, const char *from, Buf *out, size_t *malformed) {
@@ -192,9 +201,15 @@ static const char *guess(Str bytes, const char **iconv_name) {
 }
 
 static const char *byte_order_mark(Str *bytes, const char **iconv_name) {
-    static const struct { const char *mark; size_t n; const char *label; } marks[] = {
-        {"\xEF\xBB\xBF", 3, "utf-8"}, {"\xFF\xFE\0\0", 4, "utf-32le"}, {"\0\0\xFE\xFF", 4, "utf-32be"},
-        {"\xFE\xFF", 2, "utf-16be"}, {"\xFF\xFE", 2, "utf-16le"}};
+    static const struct {
+        const char *mark;
+        size_t n;
+        const char *label;
+    } marks[] = {{"\xEF\xBB\xBF", 3, "utf-8"},
+                 {"\xFF\xFE\0\0", 4, "utf-32le"},
+                 {"\0\0\xFE\xFF", 4, "utf-32be"},
+                 {"\xFE\xFF", 2, "utf-16be"},
+                 {"\xFF\xFE", 2, "utf-16le"}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (bytes->n >= marks[i].n && memcmp(bytes->p, marks[i].mark, marks[i].n) == 0) {
             *bytes = (Str){bytes->p + marks[i].n, bytes->n - marks[i].n};
@@ -229,7 +244,8 @@ bool charset_decode(Str bytes, const char *header, Markup markup, Buf *scratch, 
     *out = (Decoded){.from = CHARSET_BOM};
     out->name = byte_order_mark(&bytes, &iconv_name);
     if (!out->name && header) out->name = charset_find(str_of(header), &iconv_name), out->from = CHARSET_HEADER;
-    if (!out->name && (out->name = charset_wide(bytes))) out->name = charset_find(str_of(out->name), &iconv_name), out->from = CHARSET_GUESSED;
+    if (!out->name && (out->name = charset_wide(bytes)))
+        out->name = charset_find(str_of(out->name), &iconv_name), out->from = CHARSET_GUESSED;
     if (!out->name) out->name = declared(bytes, markup, &iconv_name), out->from = CHARSET_DECLARED;
     bool valid = utf8_valid(bytes);
     /* ISO-2022 is 7-bit: its escapes pass for ASCII. */

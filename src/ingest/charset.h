@@ -10,10 +10,10 @@ typedef enum { CHARSET_BOM, CHARSET_HEADER, CHARSET_DECLARED, CHARSET_UTF8, CHAR
 enum { CHARSET_PRESCAN = 1024 }; /* bytes in which HTML may declare its encoding */
 
 typedef struct {
-    Str text;          /* clean UTF-8 without byte order mark: part of the input, or of `scratch` */
-    const char *name;  /* of the encoding, static: "windows-1252" */
+    Str text;         /* clean UTF-8 without byte order mark: part of the input, or of `scratch` */
+    const char *name; /* of the encoding, static: "windows-1252" */
     CharsetFrom from;
-    size_t malformed;  /* bytes that stood for nothing; each run became U+FFFD */
+    size_t malformed; /* bytes that stood for nothing; each run became U+FFFD */
 } Decoded;
 
 /* `header` may be NULL or unknown: then it does not count. False when memory is out (`scratch` on the heap). */

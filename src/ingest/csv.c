@@ -7,27 +7,74 @@
 #include "ingest/sniff.h"
 #include <stdio.h>
 
-typedef enum { COLUMN_OTHER, COLUMN_ID, COLUMN_URL, COLUMN_TITLE, COLUMN_PUBLISHED, COLUMN_UPDATED, COLUMN_SUMMARY, COLUMN_TEXT, COLUMN_HTML, COLUMN_OUTLET,
-               COLUMN_ISSUER, COLUMN_AUTHOR, COLUMN_LANG, COLUMN_ROLES } Role;
+typedef enum {
+    COLUMN_OTHER,
+    COLUMN_ID,
+    COLUMN_URL,
+    COLUMN_TITLE,
+    COLUMN_PUBLISHED,
+    COLUMN_UPDATED,
+    COLUMN_SUMMARY,
+    COLUMN_TEXT,
+    COLUMN_HTML,
+    COLUMN_OUTLET,
+    COLUMN_ISSUER,
+    COLUMN_AUTHOR,
+    COLUMN_LANG,
+    COLUMN_ROLES
+} Role;
 
 /* Of several columns with one role the name that stands first here counts; the others are kept as given. */
-static const struct { const char *name; Role role; } column_names[] = {
-    {"id", COLUMN_ID}, {"url", COLUMN_URL}, {"link", COLUMN_URL}, {"permalink", COLUMN_URL}, {"title", COLUMN_TITLE}, {"headline", COLUMN_TITLE},
-    {"published", COLUMN_PUBLISHED}, {"published_at", COLUMN_PUBLISHED}, {"pubdate", COLUMN_PUBLISHED}, {"publication_date", COLUMN_PUBLISHED},
-    {"date", COLUMN_PUBLISHED}, {"updated", COLUMN_UPDATED}, {"modified", COLUMN_UPDATED}, {"text", COLUMN_TEXT}, {"body", COLUMN_TEXT},
-    {"fulltext", COLUMN_TEXT}, {"full_text", COLUMN_TEXT}, {"content", COLUMN_TEXT}, {"article", COLUMN_TEXT}, {"transcript", COLUMN_TEXT},
-    {"html", COLUMN_HTML}, {"summary", COLUMN_SUMMARY}, {"lead", COLUMN_SUMMARY}, {"description", COLUMN_SUMMARY}, {"abstract", COLUMN_SUMMARY},
-    {"outlet", COLUMN_OUTLET}, {"publisher", COLUMN_OUTLET}, {"source", COLUMN_OUTLET}, {"issuer", COLUMN_ISSUER}, {"author", COLUMN_AUTHOR},
-    {"byline", COLUMN_AUTHOR}, {"lang", COLUMN_LANG}, {"language", COLUMN_LANG},
+static const struct {
+    const char *name;
+    Role role;
+} column_names[] = {
+    {"id", COLUMN_ID},
+    {"url", COLUMN_URL},
+    {"link", COLUMN_URL},
+    {"permalink", COLUMN_URL},
+    {"title", COLUMN_TITLE},
+    {"headline", COLUMN_TITLE},
+    {"published", COLUMN_PUBLISHED},
+    {"published_at", COLUMN_PUBLISHED},
+    {"pubdate", COLUMN_PUBLISHED},
+    {"publication_date", COLUMN_PUBLISHED},
+    {"date", COLUMN_PUBLISHED},
+    {"updated", COLUMN_UPDATED},
+    {"modified", COLUMN_UPDATED},
+    {"text", COLUMN_TEXT},
+    {"body", COLUMN_TEXT},
+    {"fulltext", COLUMN_TEXT},
+    {"full_text", COLUMN_TEXT},
+    {"content", COLUMN_TEXT},
+    {"article", COLUMN_TEXT},
+    {"transcript", COLUMN_TEXT},
+    {"html", COLUMN_HTML},
+    {"summary", COLUMN_SUMMARY},
+    {"lead", COLUMN_SUMMARY},
+    {"description", COLUMN_SUMMARY},
+    {"abstract", COLUMN_SUMMARY},
+    {"outlet", COLUMN_OUTLET},
+    {"publisher", COLUMN_OUTLET},
+    {"source", COLUMN_OUTLET},
+    {"issuer", COLUMN_ISSUER},
+    {"author", COLUMN_AUTHOR},
+    {"byline", COLUMN_AUTHOR},
+    {"lang", COLUMN_LANG},
+    {"language", COLUMN_LANG},
 };
 
-typedef struct { Buf text; Str field[CSV_COLUMNS]; int n; } Row; /* fields lie in text */
+typedef struct {
+    Buf text;
+    Str field[CSV_COLUMNS];
+    int n;
+} Row; /* fields lie in text */
 
 typedef struct {
     Inputs *in;
     const Origin *origin;
     char separator;
-    int column[COLUMN_ROLES];            /* of each role, -1 = none */
+    int column[COLUMN_ROLES]; /* of each role, -1 = none */
     Row names;
 } Csv;
 
@@ -92,7 +139,8 @@ static void find_columns(Csv *t) {
     for (size_t i = 0; i < sizeof column_names / sizeof *column_names; i++)
         for (int k = 0; k < t->names.n && t->column[column_names[i].role] < 0; k++)
             if (str_eq_fold(t->names.field[k], str_of(column_names[i].name))) t->column[column_names[i].role] = k;
-    if (t->column[COLUMN_TEXT] < 0 && t->column[COLUMN_HTML] < 0 && t->column[COLUMN_TITLE] >= 0) { /* short texts under titles */
+    if (t->column[COLUMN_TEXT] < 0 && t->column[COLUMN_HTML] < 0 &&
+        t->column[COLUMN_TITLE] >= 0) { /* short texts under titles */
         t->column[COLUMN_TEXT] = t->column[COLUMN_SUMMARY];
         t->column[COLUMN_SUMMARY] = -1;
     }
@@ -101,7 +149,9 @@ static void find_columns(Csv *t) {
 static Str cell(const Csv *t, const Row *row, Role role) {
     int k = t->column[role];
     Str s = k >= 0 && k < row->n ? row->field[k] : (Str){NULL, 0};
-    return str_eq(s, STR("NA")) || str_eq(s, STR("NULL")) || str_eq(s, STR("nan")) ? (Str){NULL, 0} : s; /* what R, SQL and pandas write for none */
+    return str_eq(s, STR("NA")) || str_eq(s, STR("NULL")) || str_eq(s, STR("nan"))
+               ? (Str){NULL, 0}
+               : s; /* what R, SQL and pandas write for none */
 }
 
 /* Columns without a role, as a JSON object; the summary too where the text is a page, which has its own lead. */
@@ -111,7 +161,8 @@ static bool put_given(const Csv *t, const Row *row, bool markup, RawDoc *raw) {
     json_open(&j, '{');
     for (int k = 0; k < row->n && k < t->names.n; k++) {
         bool has_role = false;
-        for (int role = 1; role < COLUMN_ROLES; role++) has_role |= t->column[role] == k && !(markup && role == COLUMN_SUMMARY);
+        for (int role = 1; role < COLUMN_ROLES; role++)
+            has_role |= t->column[role] == k && !(markup && role == COLUMN_SUMMARY);
         if (has_role || !row->field[k].n || !t->names.field[k].n) continue;
         clean.n = 0;
         utf8_clean(t->names.field[k], &clean);
@@ -132,7 +183,8 @@ static bool put_given(const Csv *t, const Row *row, bool markup, RawDoc *raw) {
 static bool give_row(const Csv *t, const Row *row, Str bytes, long line) {
     char place[SOURCE_LIMIT];
     snprintf(place, sizeof place, "%s:%ld", t->origin->source, line);
-    Str id = cell(t, row, COLUMN_ID), url = cell(t, row, COLUMN_URL), html = cell(t, row, COLUMN_HTML), text = cell(t, row, COLUMN_TEXT);
+    Str id = cell(t, row, COLUMN_ID), url = cell(t, row, COLUMN_URL), html = cell(t, row, COLUMN_HTML),
+        text = cell(t, row, COLUMN_TEXT);
     Str summary = cell(t, row, COLUMN_SUMMARY), title = cell(t, row, COLUMN_TITLE);
     if (!text.n && !html.n) text = summary, summary = (Str){NULL, 0};
     if (!text.n && !html.n && !title.n) {
@@ -145,10 +197,11 @@ static bool give_row(const Csv *t, const Row *row, Str bytes, long line) {
     bool ok = !name.n || raw_set(&source, name);
     RawDoc *raw = ok ? raw_new(source ? source : place, markup ? INPUT_HTML : INPUT_TEXT, html.n ? html : text) : NULL;
     mem_free(source);
-    ok = raw && sha256_hex(bytes.p, bytes.n, raw->id) && raw_set(&raw->charset, STR("utf-8")) && raw_set(&raw->title, title) &&
-         raw_set(&raw->published, cell(t, row, COLUMN_PUBLISHED)) && raw_set(&raw->updated, cell(t, row, COLUMN_UPDATED)) &&
-         raw_set(&raw->author, cell(t, row, COLUMN_AUTHOR)) && raw_set(&raw->outlet, cell(t, row, COLUMN_OUTLET)) &&
-         raw_set(&raw->issuer, cell(t, row, COLUMN_ISSUER)) && raw_set(&raw->url, url) && raw_set(&raw->lang, cell(t, row, COLUMN_LANG)) &&
+    ok = raw && sha256_hex(bytes.p, bytes.n, raw->id) && raw_set(&raw->charset, STR("utf-8")) &&
+         raw_set(&raw->title, title) && raw_set(&raw->published, cell(t, row, COLUMN_PUBLISHED)) &&
+         raw_set(&raw->updated, cell(t, row, COLUMN_UPDATED)) && raw_set(&raw->author, cell(t, row, COLUMN_AUTHOR)) &&
+         raw_set(&raw->outlet, cell(t, row, COLUMN_OUTLET)) && raw_set(&raw->issuer, cell(t, row, COLUMN_ISSUER)) &&
+         raw_set(&raw->url, url) && raw_set(&raw->lang, cell(t, row, COLUMN_LANG)) &&
          (markup || raw_set(&raw->summary, summary)) && put_given(t, row, markup, raw);
     return inputs_give(t->in, place, raw, ok);
 }
@@ -173,8 +226,10 @@ static bool read_rows(Csv *t, Stream *s, Buf *scratch) {
         bool cut = !n || (s->damage[0] && bytes.p[n - 1] != '\n'); /* told by the caller */
         if (cut) break;
         if (open) {
-            inputs_reject(t->in, source, DM_DATA, "line %ld: a quotation mark opens a field that is not closed, or is larger than %d MiB; "
-                                                  "the rest of the table is not read; double the marks that belong to the text", line, RAW_DOCUMENT_LIMIT >> 20);
+            inputs_reject(t->in, source, DM_DATA,
+                          "line %ld: a quotation mark opens a field that is not closed, or is larger than %d MiB; "
+                          "the rest of the table is not read; double the marks that belong to the text",
+                          line, RAW_DOCUMENT_LIMIT >> 20);
             break;
         }
         while (n && (bytes.p[bytes.n - 1] == '\n' || bytes.p[bytes.n - 1] == '\r') && --bytes.n) {}
@@ -185,8 +240,9 @@ static bool read_rows(Csv *t, Stream *s, Buf *scratch) {
         if (head) {
             find_columns(t);
             if (t->column[COLUMN_TEXT] < 0 && t->column[COLUMN_HTML] < 0) {
-                inputs_reject(t->in, source, DM_DATA, "a table without a column for the text; call it \"text\" in the first row, or say "
-                                                      "`--in text` to read the whole as one text");
+                inputs_reject(t->in, source, DM_DATA,
+                              "a table without a column for the text; call it \"text\" in the first row, or say "
+                              "`--in text` to read the whole as one text");
                 break;
             }
         } else if (str_trim(bytes).n) {

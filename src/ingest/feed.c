@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <strings.h>
 
-static void free_tree(void *doc) { xmlFreeDoc(doc); }
+static void free_tree(void *doc) {
+    xmlFreeDoc(doc);
+}
 
 /* xmlReadMemory keeps the parser's state to itself, and whether memory ran out with it. */
 static xmlDoc *parse(Str xml, Arena *arena, bool *no_memory) {
@@ -29,7 +31,8 @@ static xmlNode *step(xmlNode *node, const xmlNode *root, bool over) {
 }
 
 static bool is_entry(const xmlNode *node) {
-    return node->type == XML_ELEMENT_NODE && feed_space(node) == SPACE_CORE && (feed_named(node, "item") || feed_named(node, "entry"));
+    return node->type == XML_ELEMENT_NODE && feed_space(node) == SPACE_CORE &&
+           (feed_named(node, "item") || feed_named(node, "entry"));
 }
 
 /* The element that holds the feed's own title: the root of Atom and CDF, the channel of the others. */
@@ -50,17 +53,19 @@ static bool give_entry(Inputs *in, const Origin *origin, const FeedEntry *e, lon
         return true;
     }
     RawDoc *raw = raw_new(source, e->body.html ? INPUT_HTML : INPUT_TEXT, e->body.text);
-    bool ok = raw && raw_set(&raw->title, e->title) && raw_set(&raw->url, e->link) && raw_set(&raw->updated, e->updated) &&
-              raw_set(&raw->published, e->published.n ? e->published : e->updated) && raw_set(&raw->author, e->author) &&
-              raw_set(&raw->outlet, e->outlet) && raw_set(&raw->lang, e->lang) && raw_set(&raw->charset, STR("utf-8")) &&
-              raw_set(&raw->note, str_of(origin->note));
+    bool ok = raw && raw_set(&raw->title, e->title) && raw_set(&raw->url, e->link) &&
+              raw_set(&raw->updated, e->updated) &&
+              raw_set(&raw->published, e->published.n ? e->published : e->updated) &&
+              raw_set(&raw->author, e->author) && raw_set(&raw->outlet, e->outlet) && raw_set(&raw->lang, e->lang) &&
+              raw_set(&raw->charset, STR("utf-8")) && raw_set(&raw->note, str_of(origin->note));
     if (ok) memcpy(raw->id, e->id, sizeof raw->id);
     return inputs_give(in, origin->source, raw, ok);
 }
 
 static bool read_entries(Inputs *in, const Origin *origin, xmlNode *root, Arena *arena) {
     const xmlNode *channel = channel_of(root);
-    Str title = feed_plain(feed_child(channel, SPACE_CORE, "title"), arena), lang = feed_plain(feed_child(channel, SPACE_CORE, "language"), arena);
+    Str title = feed_plain(feed_child(channel, SPACE_CORE, "title"), arena),
+        lang = feed_plain(feed_child(channel, SPACE_CORE, "language"), arena);
     if (!title.n) title = feed_plain(feed_child(channel, SPACE_DC, "title"), arena);
     if (!lang.n) lang = feed_plain(feed_child(channel, SPACE_DC, "language"), arena);
     long number = 0;
@@ -90,11 +95,13 @@ static bool read_feed(Inputs *in, const Origin *origin, Str bytes, Arena *arena)
     charset_decode(bytes, origin->charset, MARKUP_XML, &scratch, &utf8);
     feed_mend(utf8.text, &mended);
     bool no_memory;
-    xmlDoc *doc = mended.n && mended.n < INT32_MAX ? parse((Str){mended.p, mended.n}, arena, &no_memory) : (no_memory = false, NULL);
+    xmlDoc *doc = mended.n && mended.n < INT32_MAX ? parse((Str){mended.p, mended.n}, arena, &no_memory)
+                                                   : (no_memory = false, NULL);
     if (no_memory) return inputs_no_memory(in, origin->source);
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (root) return read_entries(in, origin, root, arena);
-    inputs_reject(in, origin->source, DM_DATA, "is meant as a feed, but no XML could be made out in it; look at it in an editor");
+    inputs_reject(in, origin->source, DM_DATA,
+                  "is meant as a feed, but no XML could be made out in it; look at it in an editor");
     return true;
 }
 
@@ -110,7 +117,8 @@ bool feed_read(Inputs *in, const Origin *origin, Stream *s) {
     if (!arena) return inputs_no_memory(in, origin->source);
     if (ARENA_GUARD(arena)) {
         arena_free(arena);
-        inputs_reject(in, origin->source, DM_NO_MEMORY, "a feed that needs more memory than the %zu MiB one may take; split it",
+        inputs_reject(in, origin->source, DM_NO_MEMORY,
+                      "a feed that needs more memory than the %zu MiB one may take; split it",
                       ARENA_DEFAULT_LIMIT >> 20);
         return true;
     }

@@ -13,13 +13,25 @@ void feed_mend(Str feed, Buf *out);
 /* ---- between feed.c and feed_entry.c ---- */
 
 /* Whose vocabulary an element is of. Feeds bind prefixes and namespaces carelessly. */
-typedef enum { SPACE_CORE, SPACE_DC, SPACE_TERMS, SPACE_CONTENT, SPACE_XHTML, SPACE_MEDIA, SPACE_ITUNES, SPACE_OTHER } FeedSpace;
+typedef enum {
+    SPACE_CORE,
+    SPACE_DC,
+    SPACE_TERMS,
+    SPACE_CONTENT,
+    SPACE_XHTML,
+    SPACE_MEDIA,
+    SPACE_ITUNES,
+    SPACE_OTHER
+} FeedSpace;
 FeedSpace feed_space(const xmlNode *node);
 bool feed_named(const xmlNode *node, const char *local); /* the local name, in any case */
 const xmlNode *feed_child(const xmlNode *node, FeedSpace space, const char *local);
 
 /* A text construct: its words or its markup, in the arena. */
-typedef struct { Str text; bool html; } FeedText;
+typedef struct {
+    Str text;
+    bool html;
+} FeedText;
 FeedText feed_text(const xmlNode *node, Arena *arena);
 Str feed_plain(const xmlNode *node, Arena *arena); /* without markup; NULL node: empty */
 

@@ -7,15 +7,33 @@
 #include <stdio.h>
 #include <strings.h>
 
-static const struct { const char *part; FeedSpace space; } spaces[] = {
-    {"purl.org/dc/elements", SPACE_DC}, {"purl.org/dc/terms", SPACE_TERMS}, {"rss/1.0/modules/content", SPACE_CONTENT},
-    {"1999/xhtml", SPACE_XHTML}, {"2005/Atom", SPACE_CORE}, {"purl.org/atom", SPACE_CORE}, {"purl.org/rss/1.0/modules", SPACE_OTHER},
-    {"purl.org/rss/1.0", SPACE_CORE}, {"netscape.com/rdf", SPACE_CORE}, {"userland.com/rss", SPACE_CORE}, {"tech/rss", SPACE_CORE},
-    {"22-rdf-syntax", SPACE_CORE}, {"itunes", SPACE_ITUNES}, {"mrss", SPACE_MEDIA},
+static const struct {
+    const char *part;
+    FeedSpace space;
+} spaces[] = {
+    {"purl.org/dc/elements", SPACE_DC},
+    {"purl.org/dc/terms", SPACE_TERMS},
+    {"rss/1.0/modules/content", SPACE_CONTENT},
+    {"1999/xhtml", SPACE_XHTML},
+    {"2005/Atom", SPACE_CORE},
+    {"purl.org/atom", SPACE_CORE},
+    {"purl.org/rss/1.0/modules", SPACE_OTHER},
+    {"purl.org/rss/1.0", SPACE_CORE},
+    {"netscape.com/rdf", SPACE_CORE},
+    {"userland.com/rss", SPACE_CORE},
+    {"tech/rss", SPACE_CORE},
+    {"22-rdf-syntax", SPACE_CORE},
+    {"itunes", SPACE_ITUNES},
+    {"mrss", SPACE_MEDIA},
 };
-static const struct { const char *prefix; FeedSpace space; } prefixes[] = { /* for those that are never bound */
-    {"dc", SPACE_DC}, {"dcterms", SPACE_TERMS}, {"content", SPACE_CONTENT}, {"xhtml", SPACE_XHTML}, {"atom", SPACE_CORE},
-    {"rss", SPACE_CORE}, {"rdf", SPACE_CORE}, {"itunes", SPACE_ITUNES}, {"media", SPACE_MEDIA},
+static const struct {
+    const char *prefix;
+    FeedSpace space;
+} prefixes[] = {
+    /* for those that are never bound */
+    {"dc", SPACE_DC},       {"dcterms", SPACE_TERMS}, {"content", SPACE_CONTENT},
+    {"xhtml", SPACE_XHTML}, {"atom", SPACE_CORE},     {"rss", SPACE_CORE},
+    {"rdf", SPACE_CORE},    {"itunes", SPACE_ITUNES}, {"media", SPACE_MEDIA},
 };
 
 FeedSpace feed_space(const xmlNode *node) {
@@ -62,7 +80,8 @@ static bool has_elements(const xmlNode *node) {
 static Str words(const xmlNode *top, Arena *arena) {
     Buf out = {.arena = arena};
     for (const xmlNode *n = top->children; n;) {
-        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content) buf_puts(&out, (const char *)n->content);
+        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content)
+            buf_puts(&out, (const char *)n->content);
         if (n->children && n->type == XML_ELEMENT_NODE) {
             n = n->children;
             continue;
@@ -74,8 +93,7 @@ static Str words(const xmlNode *top, Arena *arena) {
 }
 
 static void escape(Str s, Buf *out) {
-    for (size_t i = 0; i < s.n; i++)
-        switch (s.p[i]) {
+    for (size_t i = 0; i < s.n; i++) switch (s.p[i]) {
         case '<': buf_puts(out, "&lt;"); break;
         case '&': buf_puts(out, "&amp;"); break;
         case '"': buf_puts(out, "&quot;"); break;
@@ -127,8 +145,12 @@ static Str base64(Str s, Arena *arena) {
     int have = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        int v = c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : c >= '0' && c <= '9' ? c - '0' + 52
-                : c == '+' ? 62 : c == '/' ? 63 : -1;
+        int v = c >= 'A' && c <= 'Z'   ? c - 'A'
+                : c >= 'a' && c <= 'z' ? c - 'a' + 26
+                : c >= '0' && c <= '9' ? c - '0' + 52
+                : c == '+'             ? 62
+                : c == '/'             ? 63
+                                       : -1;
         if (v < 0) continue;
         bits = bits << 6 | (uint32_t)v;
         if ((have += 6) >= 8) buf_putc(&out, (char)(bits >> (have -= 8) & 0xFF));
@@ -136,7 +158,9 @@ static Str base64(Str s, Arena *arena) {
     return (Str){out.p, out.n};
 }
 
-static bool contains(Str s, const char *word) { return s.n && memmem(s.p, s.n, word, strlen(word)); }
+static bool contains(Str s, const char *word) {
+    return s.n && memmem(s.p, s.n, word, strlen(word));
+}
 
 FeedText feed_text(const xmlNode *node, Arena *arena) {
     Str type = attribute(node, "type", arena), mode = attribute(node, "mode", arena);
@@ -174,7 +198,9 @@ static Str strip(Str html, Arena *arena) {
             const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
             bool hex = name[0] == '#' && (name[1] | 32) == 'x';
             for (const char *d = name[0] == '#' ? name + (hex ? 2 : 1) : ""; *d; d++) {
-                int v = *d >= '0' && *d <= '9' ? *d - '0' : hex && (*d | 32) >= 'a' && (*d | 32) <= 'f' ? (*d | 32) - 'a' + 10 : -1;
+                int v = *d >= '0' && *d <= '9'                        ? *d - '0'
+                        : hex && (*d | 32) >= 'a' && (*d | 32) <= 'f' ? (*d | 32) - 'a' + 10
+                                                                      : -1;
                 cp = v < 0 || cp > 0x10FFFF ? 0x110000 : cp * (hex ? 16 : 10) + (uint32_t)v;
             }
             if (entity) cp = entity->value;
@@ -200,26 +226,65 @@ Str feed_plain(const xmlNode *node, Arena *arena) {
 
 /* ---- the entry ---- */
 
-typedef enum { FIELD_TITLE, FIELD_PUBLISHED, FIELD_UPDATED, FIELD_AUTHOR, FIELD_CONTENT, FIELD_SUMMARY, FIELD_GUID, FIELD_LANG, FIELDS } Field;
+typedef enum {
+    FIELD_TITLE,
+    FIELD_PUBLISHED,
+    FIELD_UPDATED,
+    FIELD_AUTHOR,
+    FIELD_CONTENT,
+    FIELD_SUMMARY,
+    FIELD_GUID,
+    FIELD_LANG,
+    FIELDS
+} Field;
 
 /* Of two elements for one field the one that stands first here counts; of two of the same kind, the first in the entry. */
-static const struct { FeedSpace space; const char *local; Field field; } elements[] = {
-    {SPACE_CORE, "title", FIELD_TITLE}, {SPACE_DC, "title", FIELD_TITLE}, {SPACE_MEDIA, "title", FIELD_TITLE}, {SPACE_ITUNES, "title", FIELD_TITLE},
-    {SPACE_CORE, "published", FIELD_PUBLISHED}, {SPACE_CORE, "issued", FIELD_PUBLISHED}, {SPACE_CORE, "pubDate", FIELD_PUBLISHED},
-    {SPACE_TERMS, "issued", FIELD_PUBLISHED}, {SPACE_DC, "date", FIELD_PUBLISHED}, {SPACE_TERMS, "created", FIELD_PUBLISHED},
+static const struct {
+    FeedSpace space;
+    const char *local;
+    Field field;
+} elements[] = {
+    {SPACE_CORE, "title", FIELD_TITLE},
+    {SPACE_DC, "title", FIELD_TITLE},
+    {SPACE_MEDIA, "title", FIELD_TITLE},
+    {SPACE_ITUNES, "title", FIELD_TITLE},
+    {SPACE_CORE, "published", FIELD_PUBLISHED},
+    {SPACE_CORE, "issued", FIELD_PUBLISHED},
+    {SPACE_CORE, "pubDate", FIELD_PUBLISHED},
+    {SPACE_TERMS, "issued", FIELD_PUBLISHED},
+    {SPACE_DC, "date", FIELD_PUBLISHED},
+    {SPACE_TERMS, "created", FIELD_PUBLISHED},
     {SPACE_CORE, "created", FIELD_PUBLISHED},
-    {SPACE_CORE, "updated", FIELD_UPDATED}, {SPACE_CORE, "modified", FIELD_UPDATED}, {SPACE_TERMS, "modified", FIELD_UPDATED},
-    {SPACE_CORE, "author", FIELD_AUTHOR}, {SPACE_DC, "creator", FIELD_AUTHOR}, {SPACE_DC, "author", FIELD_AUTHOR},
+    {SPACE_CORE, "updated", FIELD_UPDATED},
+    {SPACE_CORE, "modified", FIELD_UPDATED},
+    {SPACE_TERMS, "modified", FIELD_UPDATED},
+    {SPACE_CORE, "author", FIELD_AUTHOR},
+    {SPACE_DC, "creator", FIELD_AUTHOR},
+    {SPACE_DC, "author", FIELD_AUTHOR},
     {SPACE_ITUNES, "author", FIELD_AUTHOR},
-    {SPACE_CONTENT, "encoded", FIELD_CONTENT}, {SPACE_CORE, "content", FIELD_CONTENT}, {SPACE_CORE, "fullitem", FIELD_CONTENT},
-    {SPACE_XHTML, "body", FIELD_CONTENT}, {SPACE_XHTML, "div", FIELD_CONTENT},
-    {SPACE_CORE, "description", FIELD_SUMMARY}, {SPACE_CORE, "summary", FIELD_SUMMARY}, {SPACE_CORE, "abstract", FIELD_SUMMARY},
-    {SPACE_DC, "description", FIELD_SUMMARY}, {SPACE_TERMS, "abstract", FIELD_SUMMARY}, {SPACE_MEDIA, "description", FIELD_SUMMARY},
-    {SPACE_ITUNES, "summary", FIELD_SUMMARY}, {SPACE_ITUNES, "subtitle", FIELD_SUMMARY},
-    {SPACE_CORE, "guid", FIELD_GUID}, {SPACE_CORE, "id", FIELD_GUID}, {SPACE_DC, "language", FIELD_LANG}, {SPACE_CORE, "language", FIELD_LANG},
+    {SPACE_CONTENT, "encoded", FIELD_CONTENT},
+    {SPACE_CORE, "content", FIELD_CONTENT},
+    {SPACE_CORE, "fullitem", FIELD_CONTENT},
+    {SPACE_XHTML, "body", FIELD_CONTENT},
+    {SPACE_XHTML, "div", FIELD_CONTENT},
+    {SPACE_CORE, "description", FIELD_SUMMARY},
+    {SPACE_CORE, "summary", FIELD_SUMMARY},
+    {SPACE_CORE, "abstract", FIELD_SUMMARY},
+    {SPACE_DC, "description", FIELD_SUMMARY},
+    {SPACE_TERMS, "abstract", FIELD_SUMMARY},
+    {SPACE_MEDIA, "description", FIELD_SUMMARY},
+    {SPACE_ITUNES, "summary", FIELD_SUMMARY},
+    {SPACE_ITUNES, "subtitle", FIELD_SUMMARY},
+    {SPACE_CORE, "guid", FIELD_GUID},
+    {SPACE_CORE, "id", FIELD_GUID},
+    {SPACE_DC, "language", FIELD_LANG},
+    {SPACE_CORE, "language", FIELD_LANG},
 };
 
-typedef struct { const xmlNode *at[FIELDS]; size_t rank[FIELDS]; } Fields;
+typedef struct {
+    const xmlNode *at[FIELDS];
+    size_t rank[FIELDS];
+} Fields;
 
 static void look_among(const xmlNode *children, Fields *f) {
     for (const xmlNode *n = children; n; n = n->next) {
@@ -241,7 +306,9 @@ static void find_fields(const xmlNode *entry, Fields *f) {
     if (group) look_among(group->children, f);
 }
 
-static bool web_address(Str s) { return s.n > 7 && (strncasecmp(s.p, "http://", 7) == 0 || strncasecmp(s.p, "https://", 8) == 0); }
+static bool web_address(Str s) {
+    return s.n > 7 && (strncasecmp(s.p, "http://", 7) == 0 || strncasecmp(s.p, "https://", 8) == 0);
+}
 
 /* Absolute, by xml:base and the address of the feed. */
 static Str resolve(const xmlNode *node, Str link, const char *base, Arena *arena) {
@@ -262,7 +329,9 @@ static Str resolve(const xmlNode *node, Str link, const char *base, Arena *arena
 static Str atom_link(const xmlNode *entry, const char *base, Arena *arena) {
     const xmlNode *best = NULL;
     for (const xmlNode *n = entry->children; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE || feed_space(n) != SPACE_CORE || !(feed_named(n, "link") || feed_named(n, "a"))) continue;
+        if (n->type != XML_ELEMENT_NODE || feed_space(n) != SPACE_CORE ||
+            !(feed_named(n, "link") || feed_named(n, "a")))
+            continue;
         Str rel = attribute(n, "rel", arena), type = attribute(n, "type", arena);
         if (!attribute(n, "href", arena).n || (rel.n && !str_eq(rel, STR("alternate")))) continue;
         if (!best || contains(type, "html")) best = n;
@@ -281,16 +350,19 @@ static Str link_of(const xmlNode *entry, const xmlNode *guid, const char *base, 
         Str permanent = attribute(guid, "isPermaLink", arena), id = words(guid, arena);
         if (web_address(id) && !str_eq_fold(permanent, STR("false"))) link = id;
     }
-    if (!link.n) link = resolve(entry, attribute(entry, "href", arena), base, arena); /* CDF */
+    if (!link.n) link = resolve(entry, attribute(entry, "href", arena), base, arena);                      /* CDF */
     if (!link.n && web_address(attribute(entry, "about", arena))) link = attribute(entry, "about", arena); /* RDF */
     return link;
 }
 
-static bool has_at(const char *from, const char *to) { return to > from && memchr(from, '@', (size_t)(to - from)); }
+static bool has_at(const char *from, const char *to) {
+    return to > from && memchr(from, '@', (size_t)(to - from));
+}
 
 /* "me@example.org (A Name)", "A Name (me@example.org)", "A Name <me@example.org>" */
 static Str person_name(Str s) {
-    const char *end = s.p + s.n, *open = s.n ? memchr(s.p, '(', s.n) : NULL, *close = open ? memrchr(open, ')', (size_t)(end - open)) : NULL;
+    const char *end = s.p + s.n, *open = s.n ? memchr(s.p, '(', s.n) : NULL,
+               *close = open ? memrchr(open, ')', (size_t)(end - open)) : NULL;
     if (close && has_at(open, close)) return str_trim((Str){s.p, (size_t)(open - s.p)});
     if (close && has_at(s.p, open)) return str_trim((Str){open + 1, (size_t)(close - open) - 1});
     const char *angle = s.n ? memchr(s.p, '<', s.n) : NULL;
@@ -335,6 +407,8 @@ bool feed_entry(xmlNode *node, const char *base, Arena *arena, FeedEntry *out) {
     if (source && !out->outlet.n) out->outlet = feed_plain(source, arena); /* RSS: the name is its text */
     xmlChar *lang = xmlNodeGetLang(node);
     if (lang) arena_defer(arena, xmlFree, lang);
-    out->lang = lang && *lang ? str_of((const char *)lang) : field[FIELD_LANG] ? words(field[FIELD_LANG], arena) : (Str){NULL, 0};
+    out->lang = lang && *lang       ? str_of((const char *)lang)
+                : field[FIELD_LANG] ? words(field[FIELD_LANG], arena)
+                                    : (Str){NULL, 0};
     return true;
 }

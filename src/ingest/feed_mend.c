@@ -3,15 +3,22 @@
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
 
-typedef struct { const char *p, *end; Buf *out; } Mend;
+typedef struct {
+    const char *p, *end;
+    Buf *out;
+} Mend;
 
 static bool at(const Mend *m, const char *word) {
     size_t n = strlen(word);
     return (size_t)(m->end - m->p) >= n && memcmp(m->p, word, n) == 0;
 }
 
-static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
-static bool digit(char c) { return c >= '0' && c <= '9'; }
+static bool letter(char c) {
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+static bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /* XML 1.0 has no place for most control characters, nor for U+FFFE and U+FFFF. */
 static bool forbidden(uint32_t cp) {
@@ -81,7 +88,9 @@ static void ampersand(Mend *m) {
     m->p++;
 }
 
-static const char *find(const Mend *m, const char *word) { return memmem(m->p, (size_t)(m->end - m->p), word, strlen(word)); }
+static const char *find(const Mend *m, const char *word) {
+    return memmem(m->p, (size_t)(m->end - m->p), word, strlen(word));
+}
 
 /* Past a document type with its inner part. */
 static void skip_doctype(Mend *m) {
@@ -111,7 +120,8 @@ static void markup(Mend *m, bool *inside) {
     } else if (at(m, "<?")) {
         const char *close = find(m, "?>");
         m->p = close ? close + 2 : m->p + 2;
-    } else if (m->p + 1 < m->end && (letter(m->p[1]) || m->p[1] == '/' || m->p[1] == '_' || (unsigned char)m->p[1] >= 0x80)) {
+    } else if (m->p + 1 < m->end &&
+               (letter(m->p[1]) || m->p[1] == '/' || m->p[1] == '_' || (unsigned char)m->p[1] >= 0x80)) {
         *inside = true;
         buf_putc(m->out, *m->p++);
     } else {

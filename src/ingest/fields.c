@@ -66,14 +66,16 @@ static bool begins_with(Str text, Str title) {
 }
 
 void fields_headline(Document *doc, Str text) {
-    if (doc->title && (!str_trim(text).n || !begins_with(text, str_of(doc->title)))) document_block(doc, BLOCK_HEADLINE, str_of(doc->title));
+    if (doc->title && (!str_trim(text).n || !begins_with(text, str_of(doc->title))))
+        document_block(doc, BLOCK_HEADLINE, str_of(doc->title));
 }
 
 bool fields_whole_page(Str html) {
     Str head = {html.p, html.n < 8192 ? html.n : 8192};
     for (const char *p = head.p, *end = p + head.n; p < end && (p = memchr(p, '<', (size_t)(end - p))); p++) {
         Str rest = {p + 1, (size_t)(end - p) - 1};
-        if (rest.n >= 4 && (str_eq_fold((Str){rest.p, 4}, STR("html")) || str_eq_fold((Str){rest.p, 4}, STR("body")))) return true;
+        if (rest.n >= 4 && (str_eq_fold((Str){rest.p, 4}, STR("html")) || str_eq_fold((Str){rest.p, 4}, STR("body"))))
+            return true;
         if (rest.n >= 8 && str_eq_fold((Str){rest.p, 8}, STR("!doctype"))) return true;
     }
     return false;
@@ -81,10 +83,12 @@ bool fields_whole_page(Str html) {
 
 void fields_note_charset(Document *doc, const Decoded *d) {
     if (d->from == CHARSET_GUESSED)
-        document_note(doc, "charset-guessed", (Span){0, 0}, "nothing says its encoding and it is not UTF-8: read as %s by a guess", d->name);
+        document_note(doc, "charset-guessed", (Span){0, 0},
+                      "nothing says its encoding and it is not UTF-8: read as %s by a guess", d->name);
     if (d->malformed)
-        document_note(doc, "bad-bytes", (Span){0, 0}, "%zu bytes mean nothing in %s (by %s); they were replaced by U+FFFD", d->malformed,
-                      d->name, charset_from_name(d->from));
+        document_note(doc, "bad-bytes", (Span){0, 0},
+                      "%zu bytes mean nothing in %s (by %s); they were replaced by U+FFFD", d->malformed, d->name,
+                      charset_from_name(d->from));
 }
 
 void fields_from_raw(Document *doc, const RawDoc *raw) {

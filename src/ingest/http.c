@@ -4,14 +4,18 @@
 #include <stdio.h>
 #include <zlib.h>
 
-typedef struct { Str type, transfer, coding, length; int status; } Response;
+typedef struct {
+    Str type, transfer, coding, length;
+    int status;
+} Response;
 
 static size_t read_head(Str s, Response *r) {
     *r = (Response){0};
     if (s.n < 12 || memcmp(s.p, "HTTP/", 5) != 0) return 0;
     const char *blank = memchr(s.p, ' ', s.n < 64 ? s.n : 64);
     size_t at = blank ? (size_t)(blank - s.p) + 1 : 0;
-    for (int i = 0; blank && i < 3 && at < s.n && s.p[at] >= '0' && s.p[at] <= '9'; i++, at++) r->status = r->status * 10 + (s.p[at] - '0');
+    for (int i = 0; blank && i < 3 && at < s.n && s.p[at] >= '0' && s.p[at] <= '9'; i++, at++)
+        r->status = r->status * 10 + (s.p[at] - '0');
     size_t i = 0, limit = s.n < WARC_HEAD_LIMIT ? s.n : WARC_HEAD_LIMIT;
     while (i < limit) {
         const char *lf = memchr(s.p + i, '\n', limit - i);
@@ -100,8 +104,11 @@ static bool inflate_into(Str s, int window, Buf *out, Flow *flow, const char **n
 }
 
 static bool decode_content(Str coding, Str s, Buf *out, Flow *flow, const char **note, const char **refusal) {
-    if (!coding.n || str_eq_fold(coding, STR("identity")) || str_eq_fold(coding, STR("none")) || str_eq_fold(coding, STR("utf-8"))) return false;
-    bool gzip = str_eq_fold(coding, STR("gzip")) || str_eq_fold(coding, STR("x-gzip")), deflate = str_eq_fold(coding, STR("deflate"));
+    if (!coding.n || str_eq_fold(coding, STR("identity")) || str_eq_fold(coding, STR("none")) ||
+        str_eq_fold(coding, STR("utf-8")))
+        return false;
+    bool gzip = str_eq_fold(coding, STR("gzip")) || str_eq_fold(coding, STR("x-gzip")),
+         deflate = str_eq_fold(coding, STR("deflate"));
     if (!gzip && !deflate) {
         *refusal = "is packed with a content coding unknown here; fetch it with `Accept-Encoding: gzip`";
         return false;

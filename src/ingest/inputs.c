@@ -23,7 +23,8 @@ static bool read_whole(Inputs *in, const Origin *origin, Stream *s, InputKind ki
     Str all = stream_peek(s, (size_t)RAW_DOCUMENT_LIMIT + 1);
     if (s->no_memory) return inputs_no_memory(in, origin->source);
     if (all.n > RAW_DOCUMENT_LIMIT) {
-        inputs_reject(in, origin->source, DM_DATA, "one document of more than %d MiB; split it, or convert it to JSON Lines",
+        inputs_reject(in, origin->source, DM_DATA,
+                      "one document of more than %d MiB; split it, or convert it to JSON Lines",
                       RAW_DOCUMENT_LIMIT >> 20);
         return true;
     }
@@ -69,7 +70,8 @@ static bool read_kind(Inputs *in, const Origin *origin, Stream *s, const Sniff *
         if (origin->inside)
             inputs_pass_over(in, origin->source, is->what);
         else
-            inputs_reject(in, origin->source, DM_DATA, "is no document (%s); if it is text all the same, say `--in text`", is->what);
+            inputs_reject(in, origin->source, DM_DATA,
+                          "is no document (%s); if it is text all the same, say `--in text`", is->what);
         return true;
     case SNIFF_REFUSED: inputs_reject(in, origin->source, DM_DATA, "is %s", is->what); return true;
     }
@@ -79,9 +81,11 @@ static bool read_kind(Inputs *in, const Origin *origin, Stream *s, const Sniff *
 /* What the caller says it is holds for all but packings and archives, which it then holds for the members of. */
 static void as_told(InputKind in, Str head, Sniff *is) {
     static const SniffKind kinds[] = {
-        [INPUT_TEXT] = SNIFF_TEXT, [INPUT_MARKDOWN] = SNIFF_MARKDOWN, [INPUT_HTML] = SNIFF_HTML, [INPUT_JSONL] = SNIFF_JSON,
-        [INPUT_WARC] = SNIFF_WARC, [INPUT_FEED] = SNIFF_FEED,         [INPUT_CSV] = SNIFF_CSV};
-    bool carrier = is->kind == SNIFF_GZIP || is->kind == SNIFF_PACKED || is->kind == SNIFF_ARCHIVE || is->kind == SNIFF_EMPTY;
+        [INPUT_TEXT] = SNIFF_TEXT,  [INPUT_MARKDOWN] = SNIFF_MARKDOWN, [INPUT_HTML] = SNIFF_HTML,
+        [INPUT_JSONL] = SNIFF_JSON, [INPUT_WARC] = SNIFF_WARC,         [INPUT_FEED] = SNIFF_FEED,
+        [INPUT_CSV] = SNIFF_CSV};
+    bool carrier =
+        is->kind == SNIFF_GZIP || is->kind == SNIFF_PACKED || is->kind == SNIFF_ARCHIVE || is->kind == SNIFF_EMPTY;
     if (in == INPUT_AUTO || in == INPUT_ARCHIVE || carrier) return;
     if (in == INPUT_WARC && is->kind == SNIFF_ARC) return;
     if (in == INPUT_CSV && is->kind != SNIFF_CSV) {
@@ -93,7 +97,8 @@ static void as_told(InputKind in, Str head, Sniff *is) {
 
 bool inputs_stream(Inputs *in, const Origin *origin, Stream *s) {
     if (origin->depth > NEST_DEPTH) {
-        inputs_reject(in, origin->source, DM_DATA, "lies more than %d containers deep; unpack the outer ones first", NEST_DEPTH);
+        inputs_reject(in, origin->source, DM_DATA, "lies more than %d containers deep; unpack the outer ones first",
+                      NEST_DEPTH);
         return true;
     }
     Str head = stream_peek(s, SNIFF_BYTES);
@@ -136,9 +141,11 @@ static bool read_path(Inputs *in, const char *path, const Ancestor *up);
 static const char *open_problem(int why) {
     switch (why) {
     case ENOENT: return "there is no such file or folder; check the name";
-    case EACCES: case EPERM: return "may not be read; ask for permission, or run as another user";
+    case EACCES:
+    case EPERM: return "may not be read; ask for permission, or run as another user";
     case ELOOP: return "is a link that leads to itself; remove it";
-    case EMFILE: case ENFILE: return "cannot be opened, too many files are open; raise `ulimit -n`";
+    case EMFILE:
+    case ENFILE: return "cannot be opened, too many files are open; raise `ulimit -n`";
     default: return NULL;
     }
 }
@@ -148,9 +155,14 @@ static void reject_open(Inputs *in, const char *path, int why) {
     inputs_reject(in, path, why == ENOENT ? DM_NO_INPUT : DM_IO, "%s", problem ? problem : strerror(why));
 }
 
-typedef struct { char **at; size_t n, cap; } Names;
+typedef struct {
+    char **at;
+    size_t n, cap;
+} Names;
 
-static int bytewise(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int bytewise(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 static bool list_folder(DIR *dir, Names *names) {
     struct dirent *entry;
@@ -247,7 +259,8 @@ static bool read_path(Inputs *in, const char *path, const Ancestor *up) {
     return on;
 }
 
-bool ingest_inputs(const char *const *paths, size_t n, const IngestOptions *options, const IngestSink *sink, dm_error *err) {
+bool ingest_inputs(const char *const *paths, size_t n, const IngestOptions *options, const IngestSink *sink,
+                   dm_error *err) {
     Inputs in = {options, sink, err, 0};
     xmlInitParser();
     /* libarchive converts member names by the thread's locale; without one, names beyond ASCII would be lost. */

@@ -6,9 +6,9 @@
 #include "ingest/stream.h"
 
 enum {
-    NEST_DEPTH = 6,        /* containers within containers: a feed in a WARC in a gzip in a tar in a zip */
-    FOLDER_DEPTH = 64,     /* folders within folders */
-    SOURCE_LIMIT = 4096    /* bytes of a source name; longer ones are cut in messages and records */
+    NEST_DEPTH = 6,     /* containers within containers: a feed in a WARC in a gzip in a tar in a zip */
+    FOLDER_DEPTH = 64,  /* folders within folders */
+    SOURCE_LIMIT = 4096 /* bytes of a source name; longer ones are cut in messages and records */
 };
 
 typedef struct {
@@ -20,13 +20,13 @@ typedef struct {
 
 /* Where a stream stands, and what its carrier says of it. Strings may be NULL except `source` and `name`. */
 typedef struct {
-    const char *source;  /* as messages and records name it: "saved.tar!june/call.html" */
-    const char *name;    /* whose ending tells what it may be, without packing: "call.html" */
-    int depth;           /* containers around it */
-    bool inside;         /* found in a folder or archive rather than named by the caller */
+    const char *source;               /* as messages and records name it: "saved.tar!june/call.html" */
+    const char *name;                 /* whose ending tells what it may be, without packing: "call.html" */
+    int depth;                        /* containers around it */
+    bool inside;                      /* found in a folder or archive rather than named by the caller */
     const char *charset, *url, *lang; /* from a transfer header */
-    const char *mime;    /* its media type there: "text/html" */
-    const char *note;    /* odd thing met while it was taken out */
+    const char *mime;                 /* its media type there: "text/html" */
+    const char *note;                 /* odd thing met while it was taken out */
 } Origin;
 
 /* Finds out what the stream holds and reads it. */

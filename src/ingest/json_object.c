@@ -8,7 +8,8 @@
 #include "ingest/text.h"
 #include <jansson.h>
 
-static const char *const known[] = {"id", "text", "html", "title", "published", "outlet", "issuer", "url", "lang", NULL};
+static const char *const known[] = {"id",     "text",   "html", "title", "published",
+                                    "outlet", "issuer", "url",  "lang",  NULL};
 
 /* Half of a surrogate pair, as programs that cut strings write it, is no character: \ud83d becomes �. */
 static int hex4(const char *p, const char *end) {
@@ -51,7 +52,9 @@ static Str mend_surrogates(Str s, Arena *arena) {
 
 /* ---- the members of the top level, as written ---- */
 
-static bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+static bool blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 static size_t string_end(Str s, size_t i) { /* s.p[i] is the opening quote; the text has been parsed before */
     for (i++; i < s.n && s.p[i] != '"'; i++)
@@ -133,7 +136,9 @@ static Str id_of(const json_t *o, Str s) {
     return id;
 }
 
-static void unref(void *json) { json_decref(json); }
+static void unref(void *json) {
+    json_decref(json);
+}
 
 static json_t *parse(const RawDoc *raw, Str s, Document *doc, dm_error *err) {
     json_error_t e;
@@ -157,15 +162,21 @@ static bool read_content(const RawDoc *raw, const json_t *o, const Knowledge *kn
     }
     if (str_trim(html).n) {
         char utf8[] = "utf-8";
-        RawDoc page = {.source = raw->source, .kind = INPUT_HTML, .bytes = (char *)(uintptr_t)html.p, .size = html.n, .charset = utf8,
+        RawDoc page = {.source = raw->source,
+                       .kind = INPUT_HTML,
+                       .bytes = (char *)(uintptr_t)html.p,
+                       .size = html.n,
+                       .charset = utf8,
                        .url = (char *)(uintptr_t)doc->url};
-        return fields_whole_page(html) ? html_read(&page, html, know, doc, err) : html_fragment_read(html, know, doc, err);
+        return fields_whole_page(html) ? html_read(&page, html, know, doc, err)
+                                       : html_fragment_read(html, know, doc, err);
     }
     if (doc->title && (json_is_string(json_object_get(o, "text")) || json_is_string(json_object_get(o, "html")))) {
         fields_headline(doc, text);
         return true;
     }
-    return error_set(err, DM_DATA, 0, "%s: has no \"text\" and no \"html\"; call the field that holds the text \"text\"", raw->source);
+    return error_set(err, DM_DATA, 0,
+                     "%s: has no \"text\" and no \"html\"; call the field that holds the text \"text\"", raw->source);
 }
 
 bool json_object_read(const RawDoc *raw, const Knowledge *know, Document *doc, dm_error *err) {

@@ -8,7 +8,9 @@ typedef struct {
     bool string, escape, scalar;
 } Extent;
 
-static bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+static bool blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 /* One byte further. 1: it is the value's last; 2: the value, a scalar, ended before it. */
 static int step(Extent *e, char c) {
@@ -70,7 +72,8 @@ static bool read_lines(Inputs *in, const Origin *origin, Stream *s) {
         if (!line.n) break;
         snprintf(source, sizeof source, "%s:%ld", origin->source, number);
         if (line.n > RAW_DOCUMENT_LIMIT) {
-            inputs_reject(in, source, DM_DATA, "a line of more than %d MiB; give each document its own line", RAW_DOCUMENT_LIMIT >> 20);
+            inputs_reject(in, source, DM_DATA, "a line of more than %d MiB; give each document its own line",
+                          RAW_DOCUMENT_LIMIT >> 20);
             stream_skip_line(s);
             continue;
         }
@@ -104,15 +107,18 @@ static bool read_values(Inputs *in, const Origin *origin, Stream *s, bool array)
         if (s->no_memory) return inputs_no_memory(in, origin->source);
         if (!n) {
             if (!s->damage[0])
-                inputs_reject(in, source, DM_DATA, "line %ld: this JSON value is not closed, or larger than %d MiB; the rest of the "
-                                                   "file is not read; mend its brackets and quotes", line, RAW_DOCUMENT_LIMIT >> 20);
+                inputs_reject(in, source, DM_DATA,
+                              "line %ld: this JSON value is not closed, or larger than %d MiB; the rest of the "
+                              "file is not read; mend its brackets and quotes",
+                              line, RAW_DOCUMENT_LIMIT >> 20);
             return true;
         }
         Str value = {stream_peek(s, n).p, n};
         if (value.p[0] == '{')
             on = give_object(in, source, value);
         else
-            inputs_reject(in, source, DM_DATA, "line %ld: not a JSON object; each document is one object, {\"text\": …}", line);
+            inputs_reject(in, source, DM_DATA,
+                          "line %ld: not a JSON object; each document is one object, {\"text\": …}", line);
         for (size_t i = 0; i < n; i++) line += value.p[i] == '\n';
         stream_take(s, n);
     }

@@ -7,8 +7,8 @@
 
 void raw_free(RawDoc *raw) {
     if (!raw) return;
-    char *all[] = {raw->source, raw->bytes, raw->charset, raw->title, raw->published, raw->updated, raw->author,
-                   raw->outlet, raw->url,   raw->lang,    raw->issuer, raw->summary, raw->given,   raw->note};
+    char *all[] = {raw->source, raw->bytes, raw->charset, raw->title,  raw->published, raw->updated, raw->author,
+                   raw->outlet, raw->url,   raw->lang,    raw->issuer, raw->summary,   raw->given,   raw->note};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) mem_free(all[i]);
     mem_free(raw);
 }
@@ -64,7 +64,8 @@ RawDoc *raw_new(const char *source, InputKind kind, Str bytes) {
 }
 
 bool inputs_no_memory(Inputs *in, const char *source) {
-    return error_set(in->err, DM_NO_MEMORY, 0, "%s: memory ran out while it was read; read fewer or smaller files at a time", source);
+    return error_set(in->err, DM_NO_MEMORY, 0,
+                     "%s: memory ran out while it was read; read fewer or smaller files at a time", source);
 }
 
 bool inputs_give(Inputs *in, const char *source, RawDoc *raw, bool ok) {

@@ -1,14 +1,22 @@
 #include "ingest/sniff.h"
 #include "ingest/charset.h"
 
-typedef struct { const char *bytes; unsigned short n, at; SniffKind kind; const char *what; } Magic;
+typedef struct {
+    const char *bytes;
+    unsigned short n, at;
+    SniffKind kind;
+    const char *what;
+} Magic;
 
 #define OFFICE "an Office document; save it as HTML or plain text"
-#define M(bytes, at, kind, what) {bytes, sizeof(bytes) - 1, at, kind, what}
+#define M(bytes, at, kind, what)                                                                                       \
+    { bytes, sizeof(bytes) - 1, at, kind, what }
 static const Magic magics[] = {
     M("\x1f\x8b\x08", 0, SNIFF_GZIP, NULL),
     M("BZh", 0, SNIFF_PACKED, NULL),
-    M("\xfd" "7zXZ\0", 0, SNIFF_PACKED, NULL),
+    M("\xfd"
+      "7zXZ\0",
+      0, SNIFF_PACKED, NULL),
     M("\x28\xb5\x2f\xfd", 0, SNIFF_PACKED, NULL),
     M("\x04\x22\x4d\x18", 0, SNIFF_PACKED, NULL),
     M("\x02\x21\x4c\x18", 0, SNIFF_PACKED, NULL),
@@ -49,7 +57,9 @@ static const Magic magics[] = {
     M("wOF2", 0, SNIFF_OTHER, "font"),
     M("OTTO", 0, SNIFF_OTHER, "font"),
     M("\0\1\0\0\0", 0, SNIFF_OTHER, "font"),
-    M("\x7f" "ELF", 0, SNIFF_OTHER, "program"),
+    M("\x7f"
+      "ELF",
+      0, SNIFF_OTHER, "program"),
     M("MZ\x90\0", 0, SNIFF_OTHER, "program"),
 };
 
@@ -65,7 +75,8 @@ static bool find_magic(Str head, Sniff *out) {
         return true;
     }
     unsigned char skippable = head.n > 4 ? (unsigned char)head.p[0] : 0; /* zstd may begin with a skippable frame */
-    if ((skippable & 0xF0) == 0x50 && memcmp(head.p + 1, "\x2a\x4d\x18", 3) == 0) return *out = (Sniff){.kind = SNIFF_PACKED}, true;
+    if ((skippable & 0xF0) == 0x50 && memcmp(head.p + 1, "\x2a\x4d\x18", 3) == 0)
+        return *out = (Sniff){.kind = SNIFF_PACKED}, true;
     return false;
 }
 
@@ -76,13 +87,20 @@ static bool old_tar(Str head) {
     for (int i = 0; i < 512; i++) sum += i >= 148 && i < 156 ? ' ' : (unsigned char)head.p[i];
     int i = 148, digits = 0;
     while (i < 156 && head.p[i] == ' ') i++;
-    for (; i < 156 && head.p[i] >= '0' && head.p[i] <= '7'; i++, digits++) said = said * 8 + (unsigned long)(head.p[i] - '0');
+    for (; i < 156 && head.p[i] >= '0' && head.p[i] <= '7'; i++, digits++)
+        said = said * 8 + (unsigned long)(head.p[i] - '0');
     return digits > 0 && said == sum;
 }
 
-static const struct { const char *zip_member; const char *what; } office_parts[] = {
-    {"[Content_Types].xml", OFFICE}, {"_rels/.rels", OFFICE}, {"mimetypeapplication/vnd.oasis", OFFICE},
-    {"mimetypeapplication/epub+zip", "an e-book; convert it to HTML"}, {"docProps/", OFFICE},
+static const struct {
+    const char *zip_member;
+    const char *what;
+} office_parts[] = {
+    {"[Content_Types].xml", OFFICE},
+    {"_rels/.rels", OFFICE},
+    {"mimetypeapplication/vnd.oasis", OFFICE},
+    {"mimetypeapplication/epub+zip", "an e-book; convert it to HTML"},
+    {"docProps/", OFFICE},
 };
 
 /* The first member's name stands at byte 30 of a zip. */
@@ -94,14 +112,18 @@ static void refuse_office(Str head, Sniff *s) {
     }
 }
 
-static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c); }
+static char lower(char c) {
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
 
 static bool starts(Str s, const char *word) {
     size_t n = strlen(word);
     return s.n >= n && str_eq_fold((Str){s.p, n}, (Str){word, n});
 }
 
-static Str after(Str s, size_t n) { return n < s.n ? (Str){s.p + n, s.n - n} : (Str){s.p + s.n, 0}; }
+static Str after(Str s, size_t n) {
+    return n < s.n ? (Str){s.p + n, s.n - n} : (Str){s.p + s.n, 0};
+}
 
 static Str skip_space(Str s) {
     while (s.n && (s.p[0] == ' ' || (s.p[0] >= 9 && s.p[0] <= 13))) s = after(s, 1);
@@ -147,9 +169,10 @@ static bool one_of(Str name, const char *const *list) {
 
 static const char *const feed_roots[] = {"rss", "feed", "rdf", "channel", "entry", "item", NULL};
 static const char *const html_tags[] = {
-    "html", "head", "body", "script", "style", "title", "meta", "link", "div", "p", "h1", "h2", "h3", "h4", "table", "article",
-    "section", "main", "header", "nav", "font", "center", "br", "a", "b", "i", "em", "strong", "img", "iframe", "ul", "ol", "pre",
-    "blockquote", "span", "noscript", "base", "form", "td", "tr", "li", "figure", NULL};
+    "html",       "head", "body",     "script", "style",   "title",   "meta", "link",   "div",    "p",    "h1",
+    "h2",         "h3",   "h4",       "table",  "article", "section", "main", "header", "nav",    "font", "center",
+    "br",         "a",    "b",        "i",      "em",      "strong",  "img",  "iframe", "ul",     "ol",   "pre",
+    "blockquote", "span", "noscript", "base",   "form",    "td",      "tr",   "li",     "figure", NULL};
 
 static bool find_markup(Str text, bool declared_xml, Sniff *out) {
     bool doctype_html = false;
@@ -161,10 +184,13 @@ static bool find_markup(Str text, bool declared_xml, Sniff *out) {
         *out = (Sniff){.kind = SNIFF_HTML};
     else if (str_eq_fold(name, STR("svg")))
         *out = (Sniff){.kind = SNIFF_OTHER, .what = "image"};
-    else if (str_eq_fold(name, STR("urlset")) || str_eq_fold(name, STR("sitemapindex")) || str_eq_fold(name, STR("opml")))
+    else if (str_eq_fold(name, STR("urlset")) || str_eq_fold(name, STR("sitemapindex")) ||
+             str_eq_fold(name, STR("opml")))
         *out = (Sniff){.kind = SNIFF_OTHER, .what = "sitemap"};
     else if (declared_xml)
-        *out = (Sniff){.kind = SNIFF_REFUSED, .what = "XML, but neither a feed nor HTML; convert it to HTML or JSON Lines, or say `--in html`"};
+        *out =
+            (Sniff){.kind = SNIFF_REFUSED,
+                    .what = "XML, but neither a feed nor HTML; convert it to HTML or JSON Lines, or say `--in html`"};
     else
         return false;
     return true;
@@ -189,9 +215,11 @@ static bool front_matter(Str text) {
     return key && text.n >= SNIFF_BYTES; /* a long head that goes on beyond what is seen */
 }
 
-static const char *const text_columns[] = {"text", "body", "content", "html", "fulltext", "full_text", "article", "transcript", NULL};
-static const char *const other_columns[] = {"id", "title", "headline", "date", "published", "url", "link", "summary", "outlet", "source",
-                                            "author", "lang", "issuer", "published_at", "pubdate", NULL};
+static const char *const text_columns[] = {"text",      "body",    "content",    "html", "fulltext",
+                                           "full_text", "article", "transcript", NULL};
+static const char *const other_columns[] = {"id",     "title",        "headline", "date",   "published", "url",
+                                            "link",   "summary",      "outlet",   "source", "author",    "lang",
+                                            "issuer", "published_at", "pubdate",  NULL};
 
 /* A first line of short names, one of them for the text and one for what else is known of a document. */
 static bool table_head(Str text, char separator) {
@@ -251,19 +279,35 @@ static const char *by_name_other(const char *ending) {
     return NULL;
 }
 
-static const struct { const char *prefix; SniffKind kind; const char *what; } mimes[] = {
-    {"text/html", SNIFF_HTML, NULL},       {"application/xhtml", SNIFF_HTML, NULL}, {"text/css", SNIFF_OTHER, "style sheet"},
-    {"text/javascript", SNIFF_OTHER, "script"}, {"application/javascript", SNIFF_OTHER, "script"},
-    {"application/x-javascript", SNIFF_OTHER, "script"}, {"application/ecmascript", SNIFF_OTHER, "script"},
-    {"image/", SNIFF_OTHER, "image"}, {"audio/", SNIFF_OTHER, "audio"}, {"video/", SNIFF_OTHER, "video"},
-    {"font/", SNIFF_OTHER, "font"}, {"application/font", SNIFF_OTHER, "font"}, {"application/x-font", SNIFF_OTHER, "font"},
-    {"application/json", SNIFF_OTHER, "data"}, {"application/octet-stream", SNIFF_TEXT, NULL}, {"text/plain", SNIFF_TEXT, NULL},
-    {"text/markdown", SNIFF_MARKDOWN, NULL}, {"text/dns", SNIFF_OTHER, "dns"},
+static const struct {
+    const char *prefix;
+    SniffKind kind;
+    const char *what;
+} mimes[] = {
+    {"text/html", SNIFF_HTML, NULL},
+    {"application/xhtml", SNIFF_HTML, NULL},
+    {"text/css", SNIFF_OTHER, "style sheet"},
+    {"text/javascript", SNIFF_OTHER, "script"},
+    {"application/javascript", SNIFF_OTHER, "script"},
+    {"application/x-javascript", SNIFF_OTHER, "script"},
+    {"application/ecmascript", SNIFF_OTHER, "script"},
+    {"image/", SNIFF_OTHER, "image"},
+    {"audio/", SNIFF_OTHER, "audio"},
+    {"video/", SNIFF_OTHER, "video"},
+    {"font/", SNIFF_OTHER, "font"},
+    {"application/font", SNIFF_OTHER, "font"},
+    {"application/x-font", SNIFF_OTHER, "font"},
+    {"application/json", SNIFF_OTHER, "data"},
+    {"application/octet-stream", SNIFF_TEXT, NULL},
+    {"text/plain", SNIFF_TEXT, NULL},
+    {"text/markdown", SNIFF_MARKDOWN, NULL},
+    {"text/dns", SNIFF_OTHER, "dns"},
 };
 
 static bool by_mime(const char *mime, Sniff *out) {
     for (size_t i = 0; mime && i < sizeof mimes / sizeof *mimes; i++)
-        if (starts(str_of(mime), mimes[i].prefix)) return *out = (Sniff){.kind = mimes[i].kind, .what = mimes[i].what}, true;
+        if (starts(str_of(mime), mimes[i].prefix))
+            return *out = (Sniff){.kind = mimes[i].kind, .what = mimes[i].what}, true;
     return false;
 }
 
@@ -285,13 +329,15 @@ static Sniff sniff_text(Str text, const char *name, const char *mime) {
     static const char separators[] = {',', '\t', ';'};
     for (size_t i = 0; i < sizeof separators; i++)
         if (table_head(text, separators[i])) return (Sniff){.kind = SNIFF_CSV, .separator = separators[i]};
-    if (starts(body, "MIME-Version:") || memmem(body.p, body.n < 4096 ? body.n : 4096, "Content-Type: multipart/related", 31))
+    if (starts(body, "MIME-Version:") ||
+        memmem(body.p, body.n < 4096 ? body.n : 4096, "Content-Type: multipart/related", 31))
         return (Sniff){.kind = SNIFF_REFUSED, .what = "a web archive in one file (MHTML); save the page as HTML"};
     if (ends_in(ending, "csv")) return (Sniff){.kind = SNIFF_CSV, .separator = ','};
     if (ends_in(ending, "tsv tab")) return (Sniff){.kind = SNIFF_CSV, .separator = '\t'};
     if (ends_in(ending, "jsonl ndjson")) return (Sniff){.kind = SNIFF_JSON};
     if (ends_in(ending, "md markdown mdown mkd qmd rmd")) return (Sniff){.kind = SNIFF_MARKDOWN};
-    if (ends_in(ending, "html htm xhtml shtml xht") && body.n && memchr(body.p, '<', body.n)) return (Sniff){.kind = SNIFF_HTML};
+    if (ends_in(ending, "html htm xhtml shtml xht") && body.n && memchr(body.p, '<', body.n))
+        return (Sniff){.kind = SNIFF_HTML};
     if (ends_in(ending, "rss atom") && body.n && memchr(body.p, '<', body.n)) return (Sniff){.kind = SNIFF_FEED};
     const char *other = by_name_other(ending);
     return other ? (Sniff){.kind = SNIFF_OTHER, .what = other} : s;
@@ -314,7 +360,8 @@ Sniff sniff(Str head, const char *name, const char *mime) {
     }
     if (old_tar(head)) return (Sniff){.kind = SNIFF_ARCHIVE};
     if (starts(head, "\xEF\xBB\xBF")) head = after(head, 3);
-    bool marked = starts(head, "\xFF\xFE") || starts(head, "\xFE\xFF") || (head.n > 3 && memcmp(head.p, "\0\0\xFE\xFF", 4) == 0);
+    bool marked =
+        starts(head, "\xFF\xFE") || starts(head, "\xFE\xFF") || (head.n > 3 && memcmp(head.p, "\0\0\xFE\xFF", 4) == 0);
     if (marked || charset_wide(head)) { /* looked at through its ASCII */
         char narrow[SNIFF_BYTES];
         size_t n = 0;
@@ -324,7 +371,8 @@ Sniff sniff(Str head, const char *name, const char *mime) {
     }
     if (binary(head)) {
         if (by_mime(mime, &s) && s.kind == SNIFF_OTHER) return s;
-        return (Sniff){.kind = SNIFF_REFUSED, .what = "binary data of a kind unknown here; remove it, or convert it to text"};
+        return (Sniff){.kind = SNIFF_REFUSED,
+                       .what = "binary data of a kind unknown here; remove it, or convert it to text"};
     }
     return sniff_text(head, name, mime);
 }
@@ -333,8 +381,9 @@ bool sniff_markup(Str text) {
     for (size_t i = 0; i + 2 < text.n; i++) {
         if (text.p[i] == '&') {
             size_t k = i + 1;
-            while (k < text.n && k < i + 12 && (((text.p[k] | 32) >= 'a' && (text.p[k] | 32) <= 'z') || text.p[k] == '#' ||
-                                                (text.p[k] >= '0' && text.p[k] <= '9')))
+            while (k < text.n && k < i + 12 &&
+                   (((text.p[k] | 32) >= 'a' && (text.p[k] | 32) <= 'z') || text.p[k] == '#' ||
+                    (text.p[k] >= '0' && text.p[k] <= '9')))
                 k++;
             if (k > i + 2 && k < text.n && text.p[k] == ';') return true;
         }

@@ -7,12 +7,19 @@ enum { SNIFF_BYTES = 16 * 1024 }; /* looked at; a comment on top of a feed may b
 
 typedef enum {
     SNIFF_EMPTY,
-    SNIFF_GZIP, SNIFF_PACKED, /* one packed stream: gzip; any other packing */
-    SNIFF_ARCHIVE,            /* tar, zip, cpio */
-    SNIFF_WARC, SNIFF_ARC,
-    SNIFF_FEED, SNIFF_JSON, SNIFF_CSV, SNIFF_HTML, SNIFF_MARKDOWN, SNIFF_TEXT,
-    SNIFF_OTHER,   /* no document: `what` is its kind, "image" */
-    SNIFF_REFUSED  /* a document that cannot be read: `what` says what it is and the remedy */
+    SNIFF_GZIP,
+    SNIFF_PACKED,  /* one packed stream: gzip; any other packing */
+    SNIFF_ARCHIVE, /* tar, zip, cpio */
+    SNIFF_WARC,
+    SNIFF_ARC,
+    SNIFF_FEED,
+    SNIFF_JSON,
+    SNIFF_CSV,
+    SNIFF_HTML,
+    SNIFF_MARKDOWN,
+    SNIFF_TEXT,
+    SNIFF_OTHER,  /* no document: `what` is its kind, "image" */
+    SNIFF_REFUSED /* a document that cannot be read: `what` says what it is and the remedy */
 } SniffKind;
 
 typedef struct {

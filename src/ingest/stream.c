@@ -74,7 +74,9 @@ void stream_skip_line(Stream *s) {
     }
 }
 
-bool stream_at_end(Stream *s) { return stream_peek(s, 1).n == 0; }
+bool stream_at_end(Stream *s) {
+    return stream_peek(s, 1).n == 0;
+}
 
 void stream_damage(Stream *s, const char *format, ...) {
     if (s->damage[0]) return;
@@ -93,8 +95,11 @@ bool stream_count(Stream *s, size_t n) {
         return false;
     }
     if (f->unpacked > UNPACK_SLACK && f->unpacked / UNPACK_RATIO > f->packed) {
-        stream_damage(s, "unpacks to more than %d times its size, as no honest text does; if it is one, unpack it yourself and "
-                         "read the files", UNPACK_RATIO);
+        stream_damage(
+            s,
+            "unpacks to more than %d times its size, as no honest text does; if it is one, unpack it yourself and "
+            "read the files",
+            UNPACK_RATIO);
         return false;
     }
     return true;
@@ -112,7 +117,9 @@ static size_t nothing(Stream *s, char *to, size_t room) {
 }
 
 /* The bytes stand in place of a buffer that is already full. */
-static void forget(Stream *s) { s->buf = NULL; }
+static void forget(Stream *s) {
+    s->buf = NULL;
+}
 
 void stream_memory(Stream *s, Str bytes, Flow *flow) {
     *s = (Stream){.read = nothing, .close = forget, .flow = flow, .ended = true, .end = bytes.n};

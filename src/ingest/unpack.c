@@ -16,7 +16,9 @@ typedef struct {
     bool gap;    /* bytes were lost: the next ones do not go on from those given */
 } Gunzip;
 
-static bool gzip_magic(const char *p) { return memcmp(p, "\x1f\x8b\x08", 3) == 0 && (unsigned char)p[3] < 0x20; }
+static bool gzip_magic(const char *p) {
+    return memcmp(p, "\x1f\x8b\x08", 3) == 0 && (unsigned char)p[3] < 0x20;
+}
 
 /* To the next member; false if there is none. Zero bytes between members are padding. */
 static bool next_member(Gunzip *g) {
@@ -67,7 +69,8 @@ static bool inflate_some(Gunzip *g) {
         g->s.no_memory = true;
         return false;
     } else if (rc != Z_OK && rc != Z_BUF_ERROR) {
-        stream_damage(&g->s, "the gzip data is damaged at byte %llu; fetch it anew", (unsigned long long)g->from->taken);
+        stream_damage(&g->s, "the gzip data is damaged at byte %llu; fetch it anew",
+                      (unsigned long long)g->from->taken);
         g->inside = false;
         g->gap = true;
         if (n && n == g->z.avail_in) stream_take(g->from, 1); /* always forward */
@@ -90,7 +93,9 @@ static size_t read_gzip(Stream *s, char *to, size_t room) {
     return stream_count(s, got) ? got : 0;
 }
 
-static void close_gzip(Stream *s) { inflateEnd(&((Gunzip *)s)->z); }
+static void close_gzip(Stream *s) {
+    inflateEnd(&((Gunzip *)s)->z);
+}
 
 Stream *unpack_gzip(Stream *from) {
     Gunzip *g = mem_zalloc(sizeof *g);
@@ -118,7 +123,9 @@ static size_t read_unpacked(Stream *s, char *to, size_t room) {
     return stream_count(s, (size_t)n) ? (size_t)n : 0;
 }
 
-static void close_unpacked(Stream *s) { archive_read_free(((Unpacked *)s)->a); }
+static void close_unpacked(Stream *s) {
+    archive_read_free(((Unpacked *)s)->a);
+}
 
 Stream *unpack_other(Stream *from) {
     Unpacked *u = mem_zalloc(sizeof *u);

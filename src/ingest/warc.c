@@ -4,7 +4,11 @@
 #include <strings.h>
 
 /* The named fields of a record, as slices of its head. */
-typedef struct { Str type, uri, content_type, truncated, payload_type; uint64_t length; bool has_length; } Head;
+typedef struct {
+    Str type, uri, content_type, truncated, payload_type;
+    uint64_t length;
+    bool has_length;
+} Head;
 
 static Str line_of(Str *rest) {
     const char *lf = rest->n ? memchr(rest->p, '\n', rest->n) : NULL;
@@ -30,7 +34,8 @@ static void read_field(Head *h, Str line) {
     Str value = str_trim((Str){colon + 1, line.n - (size_t)(colon - line.p) - 1});
     if (str_eq_fold(name, STR("WARC-Type"))) h->type = value;
     if (str_eq_fold(name, STR("WARC-Target-URI"))) {
-        if (value.n > 1 && value.p[0] == '<' && value.p[value.n - 1] == '>') value = (Str){value.p + 1, value.n - 2}; /* wget's way */
+        if (value.n > 1 && value.p[0] == '<' && value.p[value.n - 1] == '>')
+            value = (Str){value.p + 1, value.n - 2}; /* wget's way */
         h->uri = value;
     }
     if (str_eq_fold(name, STR("Content-Type"))) h->content_type = value;
@@ -54,7 +59,9 @@ static size_t read_head(Str s, Head *h) {
     return 0;
 }
 
-static bool at_version(Str s) { return s.n >= 6 && memcmp(s.p, "WARC/", 5) == 0 && s.p[5] >= '0' && s.p[5] <= '9'; }
+static bool at_version(Str s) {
+    return s.n >= 6 && memcmp(s.p, "WARC/", 5) == 0 && s.p[5] >= '0' && s.p[5] <= '9';
+}
 
 /* Where in `s` a record begins, at the start of a line; s.n if nowhere. */
 static size_t find_version(Str s, size_t from) {
@@ -97,7 +104,9 @@ static const char *type_passed_over(Str type) {
     static const char *const types[] = {"request", "warcinfo", "metadata", "revisit"};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_eq_fold(type, str_of(types[i]))) return types[i];
-    if (str_eq_fold(type, STR("response")) || str_eq_fold(type, STR("resource")) || str_eq_fold(type, STR("conversion"))) return NULL;
+    if (str_eq_fold(type, STR("response")) || str_eq_fold(type, STR("resource")) ||
+        str_eq_fold(type, STR("conversion")))
+        return NULL;
     return str_eq_fold(type, STR("continuation")) ? NULL : "unknown record type";
 }
 
@@ -132,8 +141,8 @@ static bool read_record(Inputs *in, const Origin *origin, Stream *s) {
     uint64_t at = s->taken;
     if (!head || !h.has_length) {
         if (!s->damage[0] || !s->ended)
-            inputs_reject(in, origin->source, DM_DATA, "the record at byte %llu has %s; it is passed over", (unsigned long long)at,
-                          head ? "no Content-Length" : "no end to its head");
+            inputs_reject(in, origin->source, DM_DATA, "the record at byte %llu has %s; it is passed over",
+                          (unsigned long long)at, head ? "no Content-Length" : "no end to its head");
         stream_take(s, head ? head : seen.n < 5 ? seen.n : 5);
         return true;
     }
@@ -147,7 +156,8 @@ static bool read_record(Inputs *in, const Origin *origin, Stream *s) {
         if (kind)
             inputs_pass_over(in, source, kind);
         else
-            inputs_reject(in, source, DM_DATA, "one record of more than %d MiB; take the page out of it", RAW_DOCUMENT_LIMIT >> 20);
+            inputs_reject(in, source, DM_DATA, "one record of more than %d MiB; take the page out of it",
+                          RAW_DOCUMENT_LIMIT >> 20);
         stream_take(s, head);
         stream_skip(s, h.length);
         return true;
@@ -163,7 +173,8 @@ static bool read_record(Inputs *in, const Origin *origin, Stream *s) {
     if (kind) {
         inputs_pass_over(in, source, kind);
     } else if (inner < end) {
-        inputs_reject(in, source, DM_DATA, "its Content-Length of %llu bytes runs into the next record; it is passed over; fetch it anew",
+        inputs_reject(in, source, DM_DATA,
+                      "its Content-Length of %llu bytes runs into the next record; it is passed over; fetch it anew",
                       (unsigned long long)h.length);
     } else if (!whole && !web_complete((Str){all.p + head, end - head})) {
         inputs_reject(in, source, DM_DATA, "is cut short: %llu of %llu bytes are there; fetch it anew",
@@ -181,8 +192,10 @@ bool warc_read(Inputs *in, const Origin *origin, Stream *s) {
         uint64_t at = s->taken, lost = to_next_record(s);
         if (s->no_memory) return inputs_no_memory(in, origin->source);
         if (lost)
-            inputs_reject(in, origin->source, DM_DATA, "%llu bytes at byte %llu belong to no record%s; the rest is read on from the next one",
-                          (unsigned long long)lost, (unsigned long long)at, records ? " (a wrong Content-Length, or damage)" : "");
+            inputs_reject(in, origin->source, DM_DATA,
+                          "%llu bytes at byte %llu belong to no record%s; the rest is read on from the next one",
+                          (unsigned long long)lost, (unsigned long long)at,
+                          records ? " (a wrong Content-Length, or damage)" : "");
         if (stream_at_end(s)) break;
         on = read_record(in, origin, s);
     }

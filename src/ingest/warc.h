@@ -14,7 +14,7 @@ bool arc_read(Inputs *in, const Origin *origin, Stream *s);
 /* One HTTP response as archived, or a payload alone; for both readers. `type` is the payload's media type where there is no HTTP head. */
 bool web_response(Inputs *in, const Origin *origin, Str url, Str block, Flow *flow);
 bool web_payload(Inputs *in, const Origin *origin, Str url, Str type, Str payload, const char *note, Flow *flow);
-bool web_complete(Str block); /* a response of which all is there, by its own Content-Length */
+bool web_complete(Str block);          /* a response of which all is there, by its own Content-Length */
 const char *web_name(const char *url); /* the last part of an address's path, for its ending */
 
 #endif

@@ -19,10 +19,14 @@ static Decoded decode(Str bytes, const char *header, Markup markup, Buf *scratch
 
 static void labels_are_known(void **state) {
     (void)state;
-    static const struct { const char *label, *name; } pairs[] = {
-        {"latin1", "windows-1252"}, {" ISO-8859-1 ", "windows-1252"}, {"US-ASCII", "windows-1252"}, {"Utf8", "UTF-8"},
-        {"x-sjis", "Shift_JIS"}, {"gb2312", "GB18030"}, {"ks_c_5601-1987", "EUC-KR"}, {"\"utf-8\"", "UTF-8"}, {"iso-8859-9", "windows-1254"},
-        {"unicode", "UTF-16LE"}, {"koi8-r", "KOI8-R"}, {"tis-620", "windows-874"}};
+    static const struct {
+        const char *label, *name;
+    } pairs[] = {{"latin1", "windows-1252"},     {" ISO-8859-1 ", "windows-1252"},
+                 {"US-ASCII", "windows-1252"},   {"Utf8", "UTF-8"},
+                 {"x-sjis", "Shift_JIS"},        {"gb2312", "GB18030"},
+                 {"ks_c_5601-1987", "EUC-KR"},   {"\"utf-8\"", "UTF-8"},
+                 {"iso-8859-9", "windows-1254"}, {"unicode", "UTF-16LE"},
+                 {"koi8-r", "KOI8-R"},           {"tis-620", "windows-874"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         const char *iconv_name = NULL, *name = charset_find(str_of(pairs[i].label), &iconv_name);
         assert_non_null(name);
@@ -39,12 +43,22 @@ static void labels_are_known(void **state) {
 /* The same words, written in each encoding that has them and named in the header, come back. */
 static void words_come_back(void **state) {
     (void)state;
-    static const struct { const char *label, *iconv, *words; } sets[] = {
-        {"iso-8859-1", "CP1252", "Élysée, Österreich – “quoted”"}, {"iso-8859-2", "ISO-8859-2", "Łódź, Škoda, Győr"},
-        {"windows-1251", "CP1251", "Встреча министров"}, {"koi8-r", "KOI8-R", "Встреча министров"}, {"iso-8859-7", "ISO-8859-7", "Αθήνα"},
-        {"euc-kr", "EUC-KR", "외교부 장관 회담"}, {"shift_jis", "SHIFT_JIS", "外務大臣会談"}, {"euc-jp", "EUC-JP", "外務大臣会談"},
-        {"iso-2022-jp", "ISO-2022-JP", "外務大臣会談"}, {"gb2312", "GB2312", "外交部长会谈"}, {"big5", "BIG5", "外交部長會談"},
-        {"utf-16le", "UTF-16LE", "Αθήνα 외교부 ok"}, {"utf-16be", "UTF-16BE", "Αθήνα 외교부 ok"}, {"utf-8", "UTF-8", "Αθήνα 외교부 😀"}};
+    static const struct {
+        const char *label, *iconv, *words;
+    } sets[] = {{"iso-8859-1", "CP1252", "Élysée, Österreich – “quoted”"},
+                {"iso-8859-2", "ISO-8859-2", "Łódź, Škoda, Győr"},
+                {"windows-1251", "CP1251", "Встреча министров"},
+                {"koi8-r", "KOI8-R", "Встреча министров"},
+                {"iso-8859-7", "ISO-8859-7", "Αθήνα"},
+                {"euc-kr", "EUC-KR", "외교부 장관 회담"},
+                {"shift_jis", "SHIFT_JIS", "外務大臣会談"},
+                {"euc-jp", "EUC-JP", "外務大臣会談"},
+                {"iso-2022-jp", "ISO-2022-JP", "外務大臣会談"},
+                {"gb2312", "GB2312", "外交部长会谈"},
+                {"big5", "BIG5", "外交部長會談"},
+                {"utf-16le", "UTF-16LE", "Αθήνα 외교부 ok"},
+                {"utf-16be", "UTF-16BE", "Αθήνα 외교부 ok"},
+                {"utf-8", "UTF-8", "Αθήνα 외교부 😀"}};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         char packed[256], *in = (char *)(uintptr_t)sets[i].words, *out = packed;
         size_t left = strlen(in), room = sizeof packed;
@@ -88,7 +102,9 @@ static void the_order_is_kept(void **state) {
 
 static void the_prescan_is_that_of_the_standard(void **state) {
     (void)state;
-    static const struct { const char *html, *name; } pages[] = {
+    static const struct {
+        const char *html, *name;
+    } pages[] = {
         {"<meta charset=\"koi8-r\">", "KOI8-R"},
         {"<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=koi8-r'>", "KOI8-R"},
         {"<meta content='text/html; charset=koi8-r'>", NULL},
@@ -128,8 +144,9 @@ static void wide_text_shows_without_a_mark(void **state) {
 /* Whatever the bytes and whatever is said of them: clean UTF-8, and malformed bytes are counted and seen. */
 static void any_bytes_become_text(void **state) {
     (void)state;
-    static const char *const labels[] = {NULL, "utf-8", "shift_jis", "iso-2022-jp", "euc-kr", "big5", "gb18030", "utf-16le", "utf-32be",
-                                         "windows-1252", "iso-8859-6", "windows-1255", "macintosh"};
+    static const char *const labels[] = {NULL,         "utf-8",        "shift_jis", "iso-2022-jp", "euc-kr",
+                                         "big5",       "gb18030",      "utf-16le",  "utf-32be",    "windows-1252",
+                                         "iso-8859-6", "windows-1255", "macintosh"};
     uint32_t seed = 3;
     for (int round = 0; round < 4000; round++) {
         char bytes[40];
@@ -153,8 +170,11 @@ static void any_bytes_become_text(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(labels_are_known), cmocka_unit_test(words_come_back), cmocka_unit_test(the_order_is_kept),
-        cmocka_unit_test(the_prescan_is_that_of_the_standard), cmocka_unit_test(wide_text_shows_without_a_mark),
+        cmocka_unit_test(labels_are_known),
+        cmocka_unit_test(words_come_back),
+        cmocka_unit_test(the_order_is_kept),
+        cmocka_unit_test(the_prescan_is_that_of_the_standard),
+        cmocka_unit_test(wide_text_shows_without_a_mark),
         cmocka_unit_test(any_bytes_become_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

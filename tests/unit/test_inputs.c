@@ -18,7 +18,7 @@
 #include <zlib.h>
 
 typedef struct {
-    Buf log;      /* a line per document: all that is known of it but where it lay */
+    Buf log; /* a line per document: all that is known of it but where it lay */
     Buf sources, said, passed;
     size_t documents, rejects, stop_after;
     bool understand; /* read each as a document, too */
@@ -57,7 +57,8 @@ static bool on_document(void *ctx, RawDoc *raw) {
     assert_true(raw_id(raw, id));
     seen->documents++;
     buf_printf(&seen->log, "%d\t%zu\t%s\t", (int)raw->kind, raw->size, id);
-    const char *fields[] = {raw->charset, raw->title, raw->published, raw->updated, raw->author, raw->outlet, raw->url, raw->lang, raw->given};
+    const char *fields[] = {raw->charset, raw->title, raw->published, raw->updated, raw->author,
+                            raw->outlet,  raw->url,   raw->lang,      raw->given};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) on_field(&seen->log, fields[i]);
     buf_putc(&seen->log, '\n');
     buf_printf(&seen->sources, "%s\n", raw->source);
@@ -121,31 +122,52 @@ static void get_file(const char *path, Buf *out) {
 }
 
 #define SENTENCE "The two foreign ministers met in the capital on Tuesday and agreed to meet again in the spring."
-#define PAGE "<html><head><title>Ministers meet</title></head><body><article><p>" SENTENCE "</p></article></body></html>"
+#define PAGE                                                                                                           \
+    "<html><head><title>Ministers meet</title></head><body><article><p>" SENTENCE "</p></article></body></html>"
 
-typedef struct { const char *name, *bytes; size_t documents; } Sample;
+typedef struct {
+    const char *name, *bytes;
+    size_t documents;
+} Sample;
 static const Sample samples[] = {
     {"plain.txt", SENTENCE "\n\n" SENTENCE "\n", 1},
     {"front.md", "---\ntitle: A call\ndate: 2025-01-06\n---\n" SENTENCE "\n", 1},
     {"page.html", PAGE, 1},
     {"noname", "<!-- saved -->\n<!DOCTYPE html>" PAGE, 1},
-    {"lines.jsonl", "{\"id\":\"a\",\"text\":\"" SENTENCE "\"}\r\n\n{\"url\":\"http://a.example/b\",\"html\":\"<p>" SENTENCE "</p>\"}", 2},
+    {"lines.jsonl",
+     "{\"id\":\"a\",\"text\":\"" SENTENCE "\"}\r\n\n{\"url\":\"http://a.example/b\",\"html\":\"<p>" SENTENCE "</p>\"}",
+     2},
     {"array.json", "[ {\"text\": \"" SENTENCE " ]}\"} ,\n{\"text\":\"x\\\"}\", \"more\": [1, {\"a\": []}]} ]\n", 2},
     {"spread.json", "{\n  \"text\": \"" SENTENCE "\",\n  \"n\": 1\n}\n{\n\"text\": \"two\"\n}\n", 2},
-    {"table.csv", "id,title,body,place\r\n1,\"Call, first\",\"" SENTENCE "\r\nSecond \"\"line\"\".\",Seoul\r\n2,Call,Two,NA\r\n", 2},
-    {"rss.xml", "<?xml version='1.0'?><rss><channel><title>The Ministry</title><item><title>Call &amp; visit</title><link>http://a.example/1</link>"
-                "<pubDate>Mon, 06 Jan 2025 10:00:00 GMT</pubDate><description>&lt;p&gt;" SENTENCE "&lt;/p&gt;</description></item>"
-                "<item><title>Second</title><description>" SENTENCE "</description></item></channel></rss>", 2},
-    {"atom.xml", "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>Desk</title><entry><title type='html'>A &lt;b&gt;call&lt;/b&gt;</title>"
-                 "<link href='/x'/><updated>2025-01-06T10:00:00Z</updated><author><name>Ana Silva</name></author>"
-                 "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>" SENTENCE "</p></div></content></entry></feed>", 1},
+    {"table.csv",
+     "id,title,body,place\r\n1,\"Call, first\",\"" SENTENCE "\r\nSecond \"\"line\"\".\",Seoul\r\n2,Call,Two,NA\r\n", 2},
+    {"rss.xml",
+     "<?xml version='1.0'?><rss><channel><title>The Ministry</title><item><title>Call &amp; "
+     "visit</title><link>http://a.example/1</link>"
+     "<pubDate>Mon, 06 Jan 2025 10:00:00 GMT</pubDate><description>&lt;p&gt;" SENTENCE "&lt;/p&gt;</description></item>"
+     "<item><title>Second</title><description>" SENTENCE "</description></item></channel></rss>",
+     2},
+    {"atom.xml",
+     "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>Desk</title><entry><title type='html'>A "
+     "&lt;b&gt;call&lt;/b&gt;</title>"
+     "<link href='/x'/><updated>2025-01-06T10:00:00Z</updated><author><name>Ana Silva</name></author>"
+     "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>" SENTENCE
+     "</p></div></content></entry></feed>",
+     1},
     {"two.warc",
      "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\na: b\r\n\r\n"
-     "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/1\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: 112\r\n\r\n"
-     "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n<p>One \r\n5\r\nline.\r\n0\r\n\r\n\r\n"
+     "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/1\r\nContent-Type: application/http; "
+     "msgtype=response\r\nContent-Length: 112\r\n\r\n"
+     "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n<p>One "
+     "\r\n5\r\nline.\r\n0\r\n\r\n\r\n"
      "\r\n\r\n"
-     "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.example/2\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nTwo lines\r\n\r\n", 2},
-    {"one.arc", "filedesc://x.arc 0.0.0.0 20250101000000 text/plain 9\n1 0 Test\n\nhttp://a.example/a b 1.2.3.4 20250101000000 text/plain 9\nTwo lines\n", 1},
+     "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.example/2\r\nContent-Type: "
+     "text/plain\r\nContent-Length: 9\r\n\r\nTwo lines\r\n\r\n",
+     2},
+    {"one.arc",
+     "filedesc://x.arc 0.0.0.0 20250101000000 text/plain 9\n1 0 Test\n\nhttp://a.example/a b 1.2.3.4 20250101000000 "
+     "text/plain 9\nTwo lines\n",
+     1},
 };
 enum { SAMPLES = sizeof samples / sizeof *samples };
 
@@ -221,7 +243,8 @@ static void packing_changes_nothing(void **state) {
         put_file(path_of("members.gz"), members.p, members.n);
         buf_free(&members);
         Seen packed = {0};
-        if (samples[i].bytes[0] != 'T' && strcmp(samples[i].name, "front.md") != 0) { /* whose name tells nothing any more */
+        if (samples[i].bytes[0] != 'T' &&
+            strcmp(samples[i].name, "front.md") != 0) { /* whose name tells nothing any more */
             look_at(path_of("members.gz"), &packed);
             assert_string_equal(buf_cstr(&packed.log), buf_cstr(&plain.log));
         }
@@ -237,9 +260,10 @@ static void archives_hold_the_same_documents(void **state) {
         put_file(path_of(samples[i].name), samples[i].bytes, strlen(samples[i].bytes));
         look_at(path_of(samples[i].name), &plain);
     }
-    static const struct { const char *format, *filter, *name; } kinds[] = {
-        {"ustar", "none", "all.tar"}, {"pax", "gzip", "all.tgz"}, {"gnutar", "zstd", "all.tar.zst"}, {"zip", "none", "all.zip"},
-        {"zip", "xz", "all.zip.xz"}, {"newc", "bzip2", "all.cpio.bz2"}};
+    static const struct {
+        const char *format, *filter, *name;
+    } kinds[] = {{"ustar", "none", "all.tar"}, {"pax", "gzip", "all.tgz"},  {"gnutar", "zstd", "all.tar.zst"},
+                 {"zip", "none", "all.zip"},   {"zip", "xz", "all.zip.xz"}, {"newc", "bzip2", "all.cpio.bz2"}};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         Seen packed = {0};
         pack(path_of(kinds[k].name), kinds[k].format, kinds[k].filter, samples, SAMPLES);
@@ -256,7 +280,11 @@ static void archives_hold_the_same_documents(void **state) {
 
 /* ---- how the bytes arrive ---- */
 
-typedef struct { Stream s; Str left; size_t step; } Dribble;
+typedef struct {
+    Stream s;
+    Str left;
+    size_t step;
+} Dribble;
 
 static size_t dribble(Stream *s, char *to, size_t room) {
     Dribble *d = (Dribble *)s;
@@ -312,7 +340,8 @@ static void a_cut_takes_only_what_is_behind_it(void **state) {
             Seen cut = {0};
             in_steps(&samples[i], (Str){bytes.p, n}, n, &cut);
             assert_true(cut.documents <= whole.documents);
-            if (!cut.documents && !cut.rejects && !cut.passed.n) fail_msg("%s: silent about its first %zu bytes", samples[i].name, n);
+            if (!cut.documents && !cut.rejects && !cut.passed.n)
+                fail_msg("%s: silent about its first %zu bytes", samples[i].name, n);
             seen_free(&cut);
         }
         seen_free(&whole);
@@ -375,7 +404,8 @@ static void a_bomb_is_refused(void **state) {
     Seen seen = {0};
     look_at(path_of("bomb.gz"), &seen);
     assert_int_equal(seen.documents, 0);
-    assert_non_null(strstr(buf_cstr(&seen.said), "one document of more than 64 MiB")); /* stopped long before the ratio counts */
+    assert_non_null(
+        strstr(buf_cstr(&seen.said), "one document of more than 64 MiB")); /* stopped long before the ratio counts */
     seen_free(&seen);
     /* As lines it streams, until the ratio tells. */
     IngestOptions options = {.in = INPUT_JSONL};
@@ -394,7 +424,8 @@ static void a_bomb_is_refused(void **state) {
 
 static void folders_are_walked_in_one_order(void **state) {
     (void)state;
-    static const char *const names[] = {"walk/b.txt", "walk/a/z.txt", "walk/B.txt", "walk/.hidden.txt", "walk/a/b/c.txt", "walk/\xc3\xa9.txt", "walk/a.txt"};
+    static const char *const names[] = {"walk/b.txt",     "walk/a/z.txt",      "walk/B.txt", "walk/.hidden.txt",
+                                        "walk/a/b/c.txt", "walk/\xc3\xa9.txt", "walk/a.txt"};
     mkdir(path_of("walk"), 0700);
     mkdir(path_of("walk/a"), 0700);
     mkdir(path_of("walk/a/b"), 0700);
@@ -404,7 +435,8 @@ static void folders_are_walked_in_one_order(void **state) {
     assert_int_equal(symlink("self", path_of("walk/self")), 0);
     Seen seen = {0};
     look_at(path_of("walk"), &seen);
-    static const char *const order[] = {"walk/B.txt", "walk/a/b/c.txt", "walk/a/z.txt", "walk/a.txt", "walk/b.txt", "walk/\xc3\xa9.txt"};
+    static const char *const order[] = {"walk/B.txt", "walk/a/b/c.txt", "walk/a/z.txt",
+                                        "walk/a.txt", "walk/b.txt",     "walk/\xc3\xa9.txt"};
     Buf want = {0};
     for (size_t i = 0; i < 6; i++) buf_printf(&want, "%s\n", path_of(order[i]));
     assert_string_equal(buf_cstr(&seen.sources), buf_cstr(&want));
@@ -452,8 +484,10 @@ static void json_fields_go_where_they_belong(void **state) {
     if (ARENA_GUARD(arena)) fail_msg("ran out");
     IngestOptions none = {0}, told = {.published = "2024-05-06"};
     dm_error err = {0};
-    const char *line = "{\"z\": [1.10,  {\"b\": \"x y\"}], \"id\": 900719925474099312345, \"text\": \"" SENTENCE "\", \"title\": \"A  call\", "
-                       "\"published\": \"2025-01-06T10:00+09:00\", \"a\": \"\\ud83d\", \"lang\": \"en\", \"url\": \"http://a.example/\"}";
+    const char *line = "{\"z\": [1.10,  {\"b\": \"x y\"}], \"id\": 900719925474099312345, \"text\": \"" SENTENCE
+                       "\", \"title\": \"A  call\", "
+                       "\"published\": \"2025-01-06T10:00+09:00\", \"a\": \"\\ud83d\", \"lang\": \"en\", \"url\": "
+                       "\"http://a.example/\"}";
     Document *doc = document(arena, line, &none, &err);
     assert_non_null(doc);
     assert_string_equal(doc->given, "{\"z\":[1.10,{\"b\":\"x y\"}],\"a\":\"\\ufffd\"}");
@@ -550,11 +584,18 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_sample_has_its_documents), cmocka_unit_test(packing_changes_nothing),
-        cmocka_unit_test(archives_hold_the_same_documents), cmocka_unit_test(small_reads_change_nothing),
-        cmocka_unit_test(a_cut_takes_only_what_is_behind_it), cmocka_unit_test(bad_files_say_why), cmocka_unit_test(a_bomb_is_refused),
-        cmocka_unit_test(folders_are_walked_in_one_order), cmocka_unit_test(what_may_not_be_read_is_named),
-        cmocka_unit_test(a_sink_can_stop), cmocka_unit_test(json_fields_go_where_they_belong), cmocka_unit_test(tables_come_back),
+        cmocka_unit_test(each_sample_has_its_documents),
+        cmocka_unit_test(packing_changes_nothing),
+        cmocka_unit_test(archives_hold_the_same_documents),
+        cmocka_unit_test(small_reads_change_nothing),
+        cmocka_unit_test(a_cut_takes_only_what_is_behind_it),
+        cmocka_unit_test(bad_files_say_why),
+        cmocka_unit_test(a_bomb_is_refused),
+        cmocka_unit_test(folders_are_walked_in_one_order),
+        cmocka_unit_test(what_may_not_be_read_is_named),
+        cmocka_unit_test(a_sink_can_stop),
+        cmocka_unit_test(json_fields_go_where_they_belong),
+        cmocka_unit_test(tables_come_back),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
