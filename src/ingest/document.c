@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 void document_block(Document *doc, BlockKind kind, Str text) {
-    Buf clean = {.arena = doc->arena};
+    Buf clean = {.p = arena_bytes(doc->arena, text.n + 1), .cap = text.n + 1, .arena = doc->arena};
     size_t bad = utf8_clean(text, &clean);
     Str s = str_trim((Str){clean.p, clean.n});
     if (!s.n) return;

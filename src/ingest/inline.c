@@ -6,6 +6,9 @@
 
 enum { MARK_GONE = 1, MARK_STAR = 2, MARK_LINE = 3, MARK_OPEN = 4, MARK_TILDE = 5, MARK_PICTURE = 6 }; /* control bytes in `out` */
 
+enum { LABEL_BYTES = 999, ATTRIBUTE_BYTES = 200 }; /* of a link's label (CommonMark), of "{.class}" */
+enum { BUDGET_SHARE = 8, BUDGET_LEAST = 1 << 16 };  /* bytes looked ahead for each byte of text; and at least */
+
 typedef struct { size_t at; bool picture; } Bracket;
 typedef struct { size_t at; int n; char c; } Run; /* `n` marks from out[at] on that may open emphasis */
 
@@ -20,6 +23,8 @@ typedef struct {
     Bracket brackets[INLINE_DEPTH];
     Run runs[INLINE_DEPTH];
     int bracket_n, run_n;
+    size_t budget; /* bytes that may still be looked ahead for what closes a mark: keeps hostile text linear */
+    Buf fold;
 } Inline;
 
 static bool ascii_punct(char c) { return c > ' ' && c < 127 && !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')); }
@@ -27,6 +32,16 @@ static bool wordy(unsigned char c) { return c >= 0x80 || (c >= '0' && c <= '9') 
 static bool spacy(unsigned char c) { return c <= ' '; }
 
 static char at(const Inline *in, size_t i) { return i < in->s.n ? in->s.p[i] : '\n'; }
+
+/* How far it may be looked ahead from `from`, at most `most` bytes; what is granted is spent. */
+static size_t look_ahead(Inline *in, size_t from, size_t most) {
+    size_t left = from < in->s.n ? in->s.n - from : 0, n = left < most ? left : most;
+    if (n > in->budget) n = in->budget;
+    in->budget -= n;
+    return n;
+}
+
+static void look_back(Inline *in, size_t granted, size_t used) { in->budget += granted - used; } /* gives back what was not needed */
 
 /* ---- what ends at once: escapes, entities, tags, code ---- */
 
@@ -77,9 +92,10 @@ static void put_image_tag(Inline *in, Str tag) {
 /* "<span …>", "</u>", "<br>", "<!-- … -->" go, "<https://…>" stays without its brackets. */
 static void put_tag(Inline *in) {
     char c = at(in, in->i + 1);
-    size_t most = in->s.n - in->i < INLINE_TAG ? in->s.n - in->i : INLINE_TAG;
-    const char *open = in->s.p + in->i, *close = memchr(open, '>', most);
     bool tag = (c | 32) >= 'a' && (c | 32) <= 'z', end = c == '/' || c == '!' || c == '?';
+    size_t most = tag || end ? look_ahead(in, in->i, INLINE_TAG) : 0;
+    const char *open = in->s.p + in->i, *close = most ? memchr(open, '>', most) : NULL;
+    look_back(in, most, close ? (size_t)(close - open) : most);
     if (most > 3 && memcmp(open, "<!--", 4) == 0) {
         const char *stop = memmem(open, most, "-->", 3);
         close = stop ? stop + 2 : NULL;
@@ -107,7 +123,7 @@ static size_t run_length(const Inline *in, char c) {
 /* The length of the longest run of back-quotes is bounded by the scan: each opener looks ahead no further than INLINE_LINK. */
 static void put_code(Inline *in) {
     size_t n = run_length(in, '`'), from = in->i + n;
-    size_t most = in->s.n - from < INLINE_LINK ? in->s.n : from + INLINE_LINK;
+    size_t granted = look_ahead(in, from, INLINE_LINK), most = from + granted;
     for (size_t k = from; k < most;) {
         if (in->s.p[k] != '`') {
             k++;
@@ -118,6 +134,7 @@ static void put_code(Inline *in) {
         if (m == n) {
             buf_put(in->out, in->s.p + from, k - from);
             in->i = k + n;
+            look_back(in, granted, k - from);
             return;
         }
         k += m;
@@ -172,9 +189,9 @@ static void open_bracket(Inline *in, bool picture) {
 }
 
 /* After "](": the address, up to its closing bracket; 0 if it does not close in bounds. */
-static size_t address_length(const Inline *in, size_t from, Str *url) {
+static size_t address_length(Inline *in, size_t from, Str *url) {
     int depth = 1;
-    size_t most = in->s.n - from < INLINE_LINK ? in->s.n : from + INLINE_LINK;
+    size_t granted = look_ahead(in, from, INLINE_LINK), most = from + granted;
     for (size_t k = from; k < most; k++) {
         char c = in->s.p[k];
         if (c == '\\' && k + 1 < most) {
@@ -186,6 +203,7 @@ static size_t address_length(const Inline *in, size_t from, Str *url) {
             const char *space = url->n ? memchr(url->p, ' ', url->n) : NULL;
             if (space) url->n = (size_t)(space - url->p);
             if (url->n > 1 && *url->p == '<') url->p++, url->n -= url->n > 2 ? 2 : 1;
+            look_back(in, granted, k - from);
             return k + 1 - from;
         } else if (spacy((unsigned char)c) && depth > 1 && in->s.p[k - 1] == ')' && in->s.p[from] == 'h') {
             return k - from; /* an address with a bracket of its own that was never closed */
@@ -194,15 +212,16 @@ static size_t address_length(const Inline *in, size_t from, Str *url) {
     return 0;
 }
 
-static bool is_defined(const Inline *in, Str label) {
-    if (!in->defined || !label.n || label.n > 999) return false;
-    Buf fold = {.arena = in->out->arena};
-    utf8_fold(label, &fold);
-    return hash_get(in->defined, (Str){fold.p, fold.n}) != HASH_NONE;
+static bool is_defined(Inline *in, Str label) {
+    if (!in->defined || !in->defined->n || !label.n || label.n > LABEL_BYTES || label.n > in->budget) return false;
+    in->budget -= label.n;
+    in->fold.n = 0;
+    utf8_fold(label, &in->fold);
+    return hash_get(in->defined, (Str){in->fold.p, in->fold.n}) != HASH_NONE;
 }
 
 /* Bytes after ']' that belong to the link; 0 if it is none. */
-static size_t link_tail(const Inline *in, Str words, Str *url) {
+static size_t link_tail(Inline *in, Str words, Str *url) {
     *url = (Str){NULL, 0};
     size_t from = in->i + 1;
     if (at(in, from) == '(') {
@@ -210,14 +229,15 @@ static size_t link_tail(const Inline *in, Str words, Str *url) {
         return n ? n + 1 : 0;
     }
     if (at(in, from) == '[') {
-        size_t most = in->s.n - from < 1000 ? in->s.n - from : 1000;
-        const char *close = memchr(in->s.p + from, ']', most);
+        size_t most = look_ahead(in, from, LABEL_BYTES);
+        const char *close = most ? memchr(in->s.p + from, ']', most) : NULL;
         if (!close) return 0;
+        look_back(in, most, (size_t)(close - in->s.p) - from);
         Str label = {in->s.p + from + 1, (size_t)(close - in->s.p) - from - 1};
         return is_defined(in, label.n ? label : words) ? label.n + 2 : 0;
     }
     if (at(in, from) == '{') { /* "[words]{.underline}" */
-        size_t most = in->s.n - from < 200 ? in->s.n - from : 200;
+        size_t most = in->s.n - from < ATTRIBUTE_BYTES ? in->s.n - from : ATTRIBUTE_BYTES;
         const char *close = memchr(in->s.p + from, '}', most);
         char c = at(in, from + 1);
         return close && (c == '.' || c == '#') ? (size_t)(close - in->s.p) - from + 1 : 0;
@@ -283,7 +303,8 @@ static void finish(Buf *out, size_t start) {
 }
 
 void inline_plain(Str text, const Hash *defined, Buf *out, InlinePicture *picture, void *ctx) {
-    Inline in = {.s = text, .out = out, .start = out->n, .defined = defined, .picture = picture, .ctx = ctx};
+    Inline in = {.s = text, .out = out, .start = out->n, .defined = defined, .picture = picture, .ctx = ctx,
+                 .budget = text.n * BUDGET_SHARE + BUDGET_LEAST, .fold = {.arena = out->arena}};
     while (in.i < text.n) {
         char c = text.p[in.i], next = at(&in, in.i + 1);
         switch (c) {

@@ -226,7 +226,8 @@ static void paragraph_line(Md *m, WrapLine *line) {
 /* Comments may hold anything and go first; a tag that runs over lines is put on one line, so that no line of it is taken for text. */
 static Str without_comments(Arena *arena, Str s) {
     if (!s.n || !memchr(s.p, '<', s.n)) return s;
-    Buf out = {.arena = arena};
+    Buf out = {.p = arena_bytes(arena, s.n + 1), .cap = s.n + 1, .arena = arena};
+    bool ends = true; /* a comment that opens from here on may close */
     while (s.n) {
         const char *open = memchr(s.p, '<', s.n);
         size_t before = open ? (size_t)(open - s.p) : s.n;
@@ -234,14 +235,20 @@ static Str without_comments(Arena *arena, Str s) {
         s = (Str){s.p + before, s.n - before};
         if (!s.n) break;
         size_t most = s.n < INLINE_TAG ? s.n : INLINE_TAG;
-        bool comment = s.n > 3 && memcmp(s.p, "<!--", 4) == 0;
-        const char *close = comment ? memmem(s.p, s.n, "-->", 3) : memchr(s.p, '>', most);
+        bool comment = ends && s.n > 3 && memcmp(s.p, "<!--", 4) == 0;
+        const char *close = comment ? memmem(s.p, s.n, "-->", 3) : NULL;
+        if (comment && !close) ends = false;
+        bool named = s.n > 1 && (s.p[1] | 32) >= 'a' && (s.p[1] | 32) <= 'z';
+        if (!comment && named) {
+            const char *again = memchr(s.p + 1, '<', most - 1);
+            close = memchr(s.p, '>', again ? (size_t)(again - s.p) : most);
+        }
         if (comment && close) {
             s = (Str){close + 3, s.n - (size_t)(close + 3 - s.p)};
             continue;
         }
         size_t n = close && !comment ? (size_t)(close - s.p) : 1;
-        bool tag = n > 1 && ((s.p[1] | 32) >= 'a') && ((s.p[1] | 32) <= 'z') && !memchr(s.p + 1, '<', n - 1) && !memmem(s.p, n, "\n\n", 2);
+        bool tag = n > 1 && !memmem(s.p, n, "\n\n", 2);
         if (!tag) n = 1;
         for (size_t i = 0; i < n; i++) buf_putc(&out, s.p[i] == '\n' ? ' ' : s.p[i]);
         s = (Str){s.p + n, s.n - n};
@@ -250,7 +257,7 @@ static Str without_comments(Arena *arena, Str s) {
 }
 
 bool markdown_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc, dm_error *err) {
-    Buf clean = {.arena = doc->arena};
+    Buf clean = {.p = arena_bytes(doc->arena, utf8.n + 1), .cap = utf8.n + 1, .arena = doc->arena};
     size_t bad = utf8_clean(utf8, &clean);
     Str text = {clean.p, clean.n};
     if (bad) document_note(doc, "bad-utf8", (Span){0, 0}, "%zu malformed bytes were replaced by U+FFFD", bad);
@@ -259,8 +266,9 @@ bool markdown_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document 
     if (!front && !str_trim(text).n) return error_set(err, DM_DATA, 0, "%s: empty; nothing to read", raw->source);
     Pieces pieces;
     pieces_start(&pieces, doc->arena);
-    Md m = {.pieces = &pieces, .doc = doc, .know = know, .defined = {.arena = doc->arena}, .text = {.arena = doc->arena},
-            .plain = {.arena = doc->arena}, .wrap = wrap_find(text)};
+    Md m = {.pieces = &pieces, .doc = doc, .know = know, .defined = {.arena = doc->arena}, .wrap = wrap_find(text)};
+    m.text = (Buf){.p = arena_bytes(doc->arena, text.n + 1), .cap = text.n + 1, .arena = doc->arena}; /* one paragraph may be all of it */
+    m.plain = (Buf){.p = arena_bytes(doc->arena, text.n + 1), .cap = text.n + 1, .arena = doc->arena};
     collect_definitions(&m, text);
     WrapLine line, next = {0};
     bool more = wrap_line(&text, &line);

@@ -48,7 +48,7 @@ static void cut_end_mark(Buf *b) {
 }
 
 void pieces_add(Pieces *pieces, Str text, PieceShape shape, bool gap) {
-    Buf b = {.arena = pieces->arena};
+    Buf b = {.p = arena_bytes(pieces->arena, text.n + 1), .cap = text.n + 1, .arena = pieces->arena};
     squeeze(text, &b);
     cut_end_mark(&b);
     if (!b.n) return;

@@ -66,21 +66,25 @@ static void read_lines(Reader *r, Str text) {
     while (more) {
         bool gap = line.gap;
         PieceShape shape = line_shape(&line.text, r->markup);
-        r->joined.n = 0;
-        buf_str(&r->joined, line.text);
+        Str whole = line.text;
         while ((more = wrap_line(&rest, &next)) && wrap_joins(&wrap, &line, &next)) {
+            if (whole.p != r->joined.p) { /* the first line that goes on */
+                r->joined.n = 0;
+                buf_str(&r->joined, whole);
+            }
             bool hyphen = r->joined.n > 1 && r->joined.p[r->joined.n - 1] == '-' && next.text.p[0] >= 'a' && next.text.p[0] <= 'z';
             if (!hyphen) buf_putc(&r->joined, ' ');
             buf_str(&r->joined, next.text);
+            whole = (Str){r->joined.p, r->joined.n};
             line = next;
         }
-        add_paragraph(r, (Str){r->joined.p, r->joined.n}, shape, gap);
+        add_paragraph(r, whole, shape, gap);
         line = next;
     }
 }
 
 static void read_text(Str utf8, const Knowledge *know, Document *doc, Trust trust) {
-    Buf clean = {.arena = doc->arena};
+    Buf clean = {.p = arena_bytes(doc->arena, utf8.n + 1), .cap = utf8.n + 1, .arena = doc->arena};
     size_t bad = utf8_clean(utf8, &clean);
     Str text = {clean.p, clean.n};
     if (bad) document_note(doc, "bad-utf8", (Span){0, 0}, "%zu malformed bytes were replaced by U+FFFD", bad);
