@@ -99,6 +99,12 @@ static bool is_fraction(const Context *c, const Found *f) {
     return f->last < a->tokens.n && str_eq(token_str(a, f->last), STR("of"));
 }
 
+/* "the years 1953 to 1960" */
+static bool numbered(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    return f->last < a->tokens.n && a->tokens.at[f->last].flags & TOKEN_DIGITS;
+}
+
 void resolve_duration(Context *c, const Found *f, Resolved *out) {
     const Capture *u = unit_of(c, f), *num = get(c, f, TC_NUM), *a = get(c, f, TC_A);
     TimeUnit unit = (TimeUnit)u->value;
@@ -118,6 +124,7 @@ void resolve_duration(Context *c, const Found *f, Resolved *out) {
     if (num && num->piece.classes & TC_BIT(TC_YEAR) && u->class == TC_UNIT) out->drop = true;
     if (num && n == 0) out->drop = true;
     if (u->class == TC_UNITS && f->last - f->first == 1 && (unit < UNIT_DAY || unit == UNIT_QUARTER)) out->drop = true;
+    if (u->class == TC_UNITS && f->last - f->first == 1 && numbered(c, f)) out->drop = true;
     if (is_age(c, f) || (unit == UNIT_QUARTER && is_fraction(c, f))) out->drop = true;
     out->value = length_value(c, unit, n, open);
     out->length = open || n % NUMBER_SCALE ? 0 : n / NUMBER_SCALE;
