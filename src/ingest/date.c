@@ -423,6 +423,8 @@ static bool after_number(const char *begin, const char *p) {
 }
 
 bool date_find_as(Str s, DateOrder order, Stamp *out, Span *where) {
+    *out = STAMP_NONE;
+    if (!s.n) return false;
     const char *p = s.p, *end = s.p + s.n;
     char before = ' ';
     while (p < end) {

@@ -56,6 +56,7 @@ static void emit(HtmlPage *page) {
 
 /* The last part of the host in an address: "uk" of "https://www.example.co.uk/…". */
 static Str top_domain(Str url) {
+    if (!url.n) return url;
     size_t begin = 0, end;
     for (size_t i = 0; i + 3 <= url.n && !begin; i++)
         if (memcmp(url.p + i, "://", 3) == 0) begin = i + 3;

@@ -23,6 +23,7 @@ static void blank(Buf *b, size_t from) {
 }
 
 void html_collapse(Buf *b, Str s, size_t from, bool pre) {
+    if (!s.n) return;
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
         const char *run = p;

@@ -7,15 +7,16 @@ enum {
     NEAR_BYTES = 2500,    /* of page text between the heading and a date that belongs to it */
     ABOVE_BYTES = 600,    /* … if the date stands above the heading */
     CANDIDATES = 4096,    /* elements looked at */
+    SCORE_NEAR = 25,      /* by the heading */
     SCORE_SURE = 50,      /* believed before the address */
-    SCORE_LEAST = 1,
+    SCORE_LEAST = -60,   /* where nothing better is there, a date in the foot of the page */
     OTHERS = 1000         /* taken off for a date that belongs to another story or a comment */
 };
 
 typedef struct { Stamp at; int score; } Found;
 
 static void offer(Found *best, const Stamp *at, int score) {
-    if (score < SCORE_LEAST || score <= best->score || at->day.year < YEAR_MIN || !at->day.day) return;
+    if (score <= best->score || at->day.year < YEAR_MIN || !at->day.day) return;
     *best = (Found){*at, score};
 }
 
@@ -170,7 +171,7 @@ static void to_local(Stamp *s, const Stamp *shown) {
 
 void html_dates(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
     Document *doc = page->doc;
-    Found published = {STAMP_NONE, 0}, updated = {STAMP_NONE, 0};
+    Found published = {STAMP_NONE, SCORE_LEAST}, updated = {STAMP_NONE, SCORE_LEAST};
     Stamp address;
     find_visible(page, &published, &updated);
     date_in_url(str_of(doc->url), &address);
@@ -184,7 +185,7 @@ void html_dates(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
         take(doc, &ld->modified, PUBLISHED_META);
         take(doc, &head->modified, PUBLISHED_META);
         take(doc, &updated.at, PUBLISHED_TEXT);
-        if (published.score >= SCORE_SURE) to_local(&doc->published, &published.at);
+        if (published.score >= (published.at.hour >= 0 ? SCORE_NEAR : SCORE_SURE)) to_local(&doc->published, &published.at);
         to_local(&doc->published, &address);
     }
     if (stamp_known(&doc->updated)) return;

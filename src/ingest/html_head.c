@@ -47,7 +47,9 @@ Str html_value(const HtmlPage *page, Str s) {
         i += n ? n : 1;
     }
     html_collapse(&out, (Str){plain.p, plain.n}, 0, false);
-    return str_trim((Str){out.p, out.n});
+    Buf clean = {.arena = page->arena};
+    utf8_clean((Str){out.p, out.n}, &clean);
+    return str_trim((Str){clean.p, clean.n});
 }
 
 /* ---- JSON-LD ---- */
@@ -175,8 +177,8 @@ static json_t *parse_script(HtmlPage *page, const char *p, size_t n) {
 void html_ld(HtmlPage *page, HtmlFacts *facts) {
     Graph g = {.page = page, .ids = {.arena = page->arena}};
     *facts = (HtmlFacts){.published = STAMP_NONE, .modified = STAMP_NONE};
-    const char *p = page->ld.p, *end = p + page->ld.n;
-    while (p && p < end) {
+    const char *p = page->ld.p, *end = page->ld.n ? p + page->ld.n : p;
+    while (p < end) {
         const char *nul = memchr(p, '\0', (size_t)(end - p));
         size_t n = (size_t)((nul ? nul : end) - p);
         if (n < LD_BYTES) collect(&g, parse_script(page, p, n));

@@ -40,6 +40,7 @@ static bool same_words(const LineKey *a, const LineKey *b) {
 
 /* "example" of "https://www.example.co.uk/…" */
 static Str host_core(Str url) {
+    if (!url.n) return url;
     for (size_t i = 0; i + 2 < url.n; i++)
         if (memcmp(url.p + i, "://", 3) == 0) {
             url = (Str){url.p + i + 3, url.n - i - 3};
@@ -187,8 +188,8 @@ void html_title(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
         if (key_of(page, h1)->n >= 2 || !said.n) said = h1;
     }
     if (!said.n) said = bare;
-    Buf line = {.arena = page->arena};
+    Buf line = {.arena = page->arena}, clean = {.arena = page->arena};
     html_collapse(&line, said, 0, false);
-    utf8_clean(str_trim((Str){line.p, line.n}), &(Buf){.arena = page->arena});
-    set(page, &doc->title, str_trim((Str){line.p, line.n}));
+    utf8_clean((Str){line.p, line.n}, &clean);
+    set(page, &doc->title, str_trim((Str){clean.p, clean.n}));
 }

@@ -267,6 +267,7 @@ bool html_parse(HtmlPage *page, Str utf8, dm_error *err) {
     arena_defer(page->arena, free_context, b);
     Str rest = parser_input(page, utf8);
     push(page, TAG_OTHER, 0);
+    buf_putc(&page->text, ' '); /* so that it is never NULL */
     bool ok = !page->node_bytes.failed;
     uint64_t copied = 0; /* by the parser, which copies its input */
     for (int part = 0; ok && rest.n; part++, copied += rest.n) {

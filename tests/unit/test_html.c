@@ -85,8 +85,8 @@ enum { KINDS = sizeof furniture / sizeof *furniture };
 /* Any article of some length inside any container, with any furniture around and between: all of it, and nothing else. */
 static void test_article_without_furniture(void **state) {
     (void)state;
-    static const char *const containers[] = {"<div class=\"entry-content\">%s</div>", "<article>%s</article>", "<div><div>%s</div></div>",
-                                             "<table><tr><td>%s</td></tr></table>", "<main><section class=\"x1\">%s</section></main>"};
+    static const char *const containers[][2] = {{"<div class=\"entry-content\">", "</div>"}, {"<article>", "</article>"}, {"<div><div>", "</div></div>"},
+                                                {"<table><tr><td>", "</td></tr></table>"}, {"<main><section class=\"x1\">", "</section></main>"}};
     srand(11);
     for (int round = 0; round < 300; round++) {
         Buf article = {0}, page = {0}, want = {0};
@@ -105,9 +105,8 @@ static void test_article_without_furniture(void **state) {
         buf_puts(&page, "<html><head><title>Ministers talk again after a year</title></head><body>");
         for (int i = rand() % 4; i > 0; i--) buf_puts(&page, furniture[rand() % KINDS]);
         buf_puts(&page, "<h1>Ministers talk again after a year</h1>");
-        char container[64 + 8192];
-        snprintf(container, sizeof container, containers[rand() % 5], buf_cstr(&article));
-        buf_puts(&page, container);
+        const char *const *container = containers[rand() % 5];
+        buf_printf(&page, "%s%s%s", container[0], buf_cstr(&article), container[1]);
         for (int i = rand() % 4; i > 0; i--) buf_puts(&page, furniture[rand() % KINDS]);
         buf_puts(&page, "</body></html>");
         Document *doc = read_page((Str){page.p, page.n});
@@ -117,7 +116,7 @@ static void test_article_without_furniture(void **state) {
         size_t same = 0;
         while (doc->text[same] && doc->text[same] == expected[same]) same++;
         if (doc->text[same] || expected[same])
-            fail_msg("%.0s... is read as ...%.200s\nwhere is wanted ...%.200s", buf_cstr(&page), doc->text + same, expected + same);
+            fail_msg("a page is read as ...%.200s\nwhere is wanted ...%.200s", doc->text + same, expected + same);
         buf_free(&article);
         buf_free(&page);
         buf_free(&want);
