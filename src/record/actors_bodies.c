@@ -38,7 +38,8 @@ static uint32_t read_of_body(Walk *w, const Piece *body) {
     if (!n) return 0;
     bool part = !naming_match(c->naming, c->words, w->end, body->last, NAMING_PAIR) && body->org->series;
     uint32_t last = body->last + n;
-    Ref ref = body_actor(c, text_of(c, body->first, last), part ? ACTOR_SERIES : ACTOR_GROUP, body->org->polity, part ? NULL : "GOV");
+    Ref ref = body_actor(c, text_of(c, body->first, last), part ? ACTOR_SERIES : ACTOR_GROUP, body->org->polity,
+                         part ? NULL : agent && agent->kind == PIECE_AGENT ? agent->agent->sector : "GOV");
     walk_mention(w, ref, body->first, last, FORM_NOMINAL);
     walk_mention(w, organisation_actor(c, body->org), body->first, body->last, FORM_NAME);
     return last;
@@ -103,7 +104,7 @@ static const char *of_polity(Actors *c, const char *polity, const char *words) {
     return s->adjective ? arena_printf(c->arena, "%s %s", s->adjective, words) : arena_printf(c->arena, "%s of %s", words, s->name);
 }
 
-static Ref new_nameless(Walk *w, const char *name, const char *polity, const char *sector) {
+Ref new_nameless(Walk *w, const char *name, const char *polity, const char *sector) {
     Actors *c = w->c;
     Ref ref = actor_new(c, ACTOR_PERSON, name, polity);
     actor_of_ref(c, ref)->sector = sector;

@@ -127,6 +127,36 @@ static Ref resolve_title(Walk *w, const Phrase *ph) {
     return best;
 }
 
+/* "Coordinator for Defense Policy at the National Security Council": the body is named, too. 0 if none starts at the token. */
+static Ref body_inside(Walk *w, Ref person, uint32_t at) {
+    Actors *c = w->c;
+    const Piece *body = piece_at(c, at);
+    if (!body || body->kind != PIECE_BODY || actor_of_ref(c, person)->kind != ACTOR_PERSON) return 0;
+    Ref inner = body->org ? organisation_actor(c, body->org) : ministry_actor(w, body, actor_of_ref(c, person)->polity);
+    actor_mention(c, inner, body->first, body->last, FORM_NAME);
+    return inner;
+}
+
+/* "a State Department spokesperson", "a South Korean lawmaker": a person whom the text does not name; "the spokesperson" is he again. */
+static uint32_t read_nameless(Walk *w, const Phrase *ph) {
+    Actors *c = w->c;
+    const char *words = text_of(c, ph->title.first, ph->title.last);
+    Ref ref = 0;
+    if (ph->indefinite && ph->polity) {
+        ref = w->last_nameless = new_nameless(w, text_of(c, ph->first, ph->title.last), ph->polity, ph->title.office->sector);
+        Actor *a = actor_of_ref(c, ref);
+        a->office = title_name(c, &ph->title, ph->polity);
+        a->standing = ph->standing ? ph->standing : STANDING_CURRENT;
+    } else if (ph->definite && !ph->polity && w->last_nameless && strstr(actor_of_ref(c, w->last_nameless)->name, words)) {
+        ref = w->last_nameless;
+    }
+    if (!ref) return 0;
+    walk_mention(w, ref, ph->first, ph->last, FORM_NOMINAL);
+    walk_see(w, ref, ph->first);
+    for (uint32_t i = ph->first; i < ph->last; i++) body_inside(w, ref, i);
+    return ph->last;
+}
+
 static uint32_t read_bare_title(Walk *w, uint32_t at) {
     Actors *c = w->c;
     Phrase ph;
@@ -135,6 +165,8 @@ static uint32_t read_bare_title(Walk *w, uint32_t at) {
     if (!ph.polity && !ph.definite && !capital) return 0;
     Ref ref = ph.indefinite ? 0 : resolve_title(w, &ph);
     if (!ref) {
+        uint32_t nameless = read_nameless(w, &ph);
+        if (nameless) return nameless;
         const char *polity = ph.polity ? ph.polity : title_polity(&ph.title) ? title_polity(&ph.title) : c->home;
         bool sure = ph.polity || title_polity(&ph.title) || (c->home && capital && ph.definite);
         if (!sure || ph.indefinite || strcmp(ph.title.office->level, "official") == 0) return 0;
@@ -336,12 +368,9 @@ void coref_read(Actors *c) {
             }
             walk_see(&w, ref, at);
             for (; at < w.end && c->r->actor_of[at] == ref; at++) {
-                /* "Coordinator for Defense Policy at the National Security Council": the body is named, too */
-                const Piece *body = piece_at(c, at);
-                if (!body || body->kind != PIECE_BODY || actor_of_ref(c, ref)->kind != ACTOR_PERSON) continue;
-                Ref inner = body->org ? organisation_actor(c, body->org) : ministry_actor(&w, body, actor_of_ref(c, ref)->polity);
-                actor_mention(c, inner, body->first, body->last, FORM_NAME);
-                if (body->last >= w.end || c->r->actor_of[body->last] != ref) read_acronym(&w, inner, body->last);
+                Ref inner = body_inside(&w, ref, at);
+                uint32_t last = inner ? piece_at(c, at)->last : w.end;
+                if (last < w.end && c->r->actor_of[last] != ref) read_acronym(&w, inner, last);
             }
         }
     }

@@ -88,7 +88,8 @@ bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out) {
         p = piece_at(c, i);
         if (p && p->kind == PIECE_TITLE) break;
         /* "Chinese Foreign Ministry spokesperson Mao Ning", "the Russian Foreign Ministry's spokeswoman" */
-        if (p && p->kind == PIECE_BODY && p->portfolio) {
+        bool own = p && p->kind == PIECE_BODY && p->org && ph.polity && p->org->polity && strcmp(p->org->polity, ph.polity) == 0;
+        if (own || (p && p->kind == PIECE_BODY && p->portfolio)) { /* or "U.S. State Department spokesman" */
             uint32_t mark = possessive_mark(c, p->last, end);
             possessive = mark != 0;
             if (!ph.polity && p->department) ph.polity = "USA";

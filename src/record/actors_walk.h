@@ -38,6 +38,7 @@ uint32_t read_agent(Walk *w, uint32_t at);      /* "U.S. officials", "the Pakist
 uint32_t read_rule(Walk *w, uint32_t at);       /* "the Trump administration" */
 uint32_t read_state(Walk *w, uint32_t at);
 Ref ministry_actor(Walk *w, const Piece *p, const char *polity); /* `polity` NULL: the one that the text means */
+Ref new_nameless(Walk *w, const char *name, const char *polity, const char *sector); /* "a senior official" */
 uint32_t read_acronym(Walk *w, Ref ref, uint32_t at); /* "(KIDD)" behind a name; where it ends, or `at` */
 
 #endif
