@@ -62,14 +62,13 @@ int64_t days_from_reference(const Context *c, int32_t year, int month, int day) 
 
 /* The year of a bare month or day of the year: the nearest, where what the tense speaks against counts as much farther. */
 int32_t year_nearest(const Context *c, int month, int day, Tense tense) {
-    /* The past tense is weaker evidence ("was set for May 5"). */
-    enum { AGAINST = 3, AGAINST_FUTURE = 20 };
+    enum { AGAINST = 3 };
     int32_t best = 0;
     int64_t cost_of_best = 0;
     for (int32_t y = c->reference.year - 1; y <= c->reference.year + 1; y++) {
         if (y < CIVIL_MIN_YEAR || y > CIVIL_MAX_YEAR || (day && day > civil_month_days(y, month))) continue;
         int64_t d = days_from_reference(c, y, month, day);
-        int64_t cost = d < 0 ? -d * (tense == TENSE_FUTURE ? AGAINST_FUTURE : 1) : d * (tense == TENSE_PAST ? AGAINST : 1);
+        int64_t cost = d < 0 ? -d * (tense == TENSE_FUTURE ? AGAINST : 1) : d * (tense == TENSE_PAST ? AGAINST : 1);
         if (best && cost >= cost_of_best) continue;
         best = y;
         cost_of_best = cost;
@@ -122,6 +121,13 @@ static int32_t story_year(const Context *c, int month, Resolved *out) {
     return base.year;
 }
 
+/* "expires on Dec. 31": a word of what is to come stands right before it. */
+static bool surely_ahead(const Context *c, const Found *f) {
+    uint32_t start = c->r->words->sentences.at[sentence_of(c, f)].first;
+    return f->first >= start + 2 && times_tense_word(c->r, f->first - 2) == TENSE_FUTURE &&
+           times_tense(c->r, f->first, f->last) == TENSE_FUTURE;
+}
+
 int32_t year_of(Context *c, const Found *f, int month, int day, Resolved *out) {
     int32_t y = year_stated(c, f);
     if (!y) y = year_pointed(c, f, out);
@@ -135,11 +141,11 @@ int32_t year_of(Context *c, const Found *f, int month, int day, Resolved *out) {
         return base.grain == GRAIN_NONE ? 0 : base.year;
     }
     const Capture *d = get(c, f, TC_DIR);
-    if (!d) return year_nearest(c, month, day, times_tense(c->r, f->first, f->last));
-    y = c->reference.year; /* "last Oct. 7" */
-    bool ahead = days_from_reference(c, y, month, day) > 0;
-    if (d->value == DIR_LAST && ahead) return y - 1;
-    return d->value == DIR_NEXT && !ahead ? y + 1 : y;
+    int64_t away = days_from_reference(c, c->reference.year, month, day);
+    y = c->reference.year;
+    if (!d) return surely_ahead(c, f) ? y + (away < 0) : year_nearest(c, month, day, times_tense(c->r, f->first, f->last));
+    if (d->value == DIR_LAST) return y - (away >= 0); /* "last Oct. 7" */
+    return d->value == DIR_NEXT ? y + (away <= 0) : y;
 }
 
 static void resolve_ref(Context *c, const Found *f, Resolved *out) {
