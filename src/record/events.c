@@ -164,6 +164,13 @@ static void add_members(const Settle *s, Draft *d) {
     }
 }
 
+/* "Buttigieg will visit New York": a minister travelling at home meets nobody we know of. */
+static bool at_home(const Draft *d) {
+    for (uint32_t i = 0; i < d->parties_n; i++)
+        if (!d->place_state || !d->parties[i].polity || strcmp(d->parties[i].polity, d->place_state) != 0) return false;
+    return true;
+}
+
 static void emit(const Settle *s, Draft *d) {
     Record *r = s->r;
     expand(r, d);
@@ -172,7 +179,8 @@ static void emit(const Settle *s, Draft *d) {
     bool group = d->parties_n == 1 && r->actors.at[d->parties[0].actor - 1].kind == ACTOR_GROUP;
     const Actor *series = d->series ? &r->actors.at[d->series - 1] : NULL;
     if (series) add_members(s, d);
-    if (d->parties_n < 2 && !travel_alone && !group && !series && !(d->series_name && d->parties_n)) return;
+    if (d->parties_n < 2 && !travel_alone && !group && !series) return;
+    if (d->travel && at_home(d)) return;
     settle_mode(d);
     Event *e = vec_push(r->arena, &r->events);
     e->type = "CONSULT";
