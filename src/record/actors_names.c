@@ -87,6 +87,19 @@ static NameKind kind_of_run(const Actors *c, uint32_t first, uint32_t last) {
     return NAME_OPEN;
 }
 
+/* "National Institutes" "of Health", "Council" "for Peace and Security": a body's name goes on behind "of". */
+static uint32_t body_end(const Actors *c, uint32_t last, uint32_t end) {
+    uint32_t stop = last + NAME_WORDS < end ? last + NAME_WORDS : end, i = last;
+    while (i + 1 < stop && (c->words[i] == c->naming->of || c->words[i] == c->naming->for_)) {
+        uint32_t from = i + 1 + ((word_class(c, i + 1) & NAMING_THE) != 0), k = from;
+        while (k < stop && ((is_capital(c, k) && (c->tokens[k].flags & TOKEN_LETTERS)) ||
+                            (k > from && k + 1 < stop && c->words[k] == c->naming->and_ && is_capital(c, k + 1)))) k++;
+        if (k == from) break;
+        i = last = k;
+    }
+    return last;
+}
+
 bool name_read(Actors *c, uint32_t at, uint32_t end, Piece *out) {
     uint32_t first = at;
     if (!(c->tokens[at].flags & TOKEN_LETTERS)) return false;
@@ -99,6 +112,8 @@ bool name_read(Actors *c, uint32_t at, uint32_t end, Piece *out) {
     if ((word_class(c, at) & (NAMING_HONORIFIC | NAMING_HONORIFIC_HE | NAMING_HONORIFIC_SHE)) || starts_other(c, at, end)) return false;
     uint32_t last = extend(c, at, end);
     while (last > at + 1 && (word_class(c, last - 1) & NAMING_COMMON)) last--;
-    *out = (Piece){.kind = PIECE_NAME, .first = first, .last = last, .name = kind_of_run(c, at, last)};
+    NameKind kind = kind_of_run(c, at, last);
+    if (kind == NAME_BODY) last = body_end(c, last, end);
+    *out = (Piece){.kind = PIECE_NAME, .first = first, .last = last, .name = kind};
     return true;
 }

@@ -270,7 +270,7 @@ static uint32_t read_name(Actors *c, const Piece *name, uint32_t begin, uint32_t
     return last ? last : behind;
 }
 
-static uint32_t read_phrase(Actors *c, const Phrase *ph, uint32_t end) {
+static uint32_t read_phrase(Actors *c, const Phrase *ph, uint32_t end, bool headline) {
     int gender = 0;
     uint32_t i = ph->last;
     if (ph->title.plural) {
@@ -283,6 +283,8 @@ static uint32_t read_phrase(Actors *c, const Phrase *ph, uint32_t end) {
     const Piece *more = piece_at(c, i);
     /* "Deputy Minister Colonel-General Andrei Kartapolov": the first title leads */
     if (!name && more && more->kind == PIECE_TITLE && is_capital(c, i) && phrase_read(c, i, end, &second)) name = name_at(c, second.last);
+    /* MAJOR OIL COMPANIES: in a headline a long run behind a title is no name unless the text knows it */
+    if (name && headline && name->name == NAME_OPEN && name_units(c, name) > 3 && headline_end(c, name) == name->last) name = NULL;
     if (name) {
         enter(c, ph, name, ph->first, gender, end);
         Phrase app;
@@ -317,7 +319,7 @@ static void read_sentence(Actors *c, const Sentence *s, bool headline) {
         if (c->r->actor_of[i]) {
             i++;
         } else if (phrase_read(c, i, s->last, &ph)) {
-            i = read_phrase(c, &ph, s->last);
+            i = read_phrase(c, &ph, s->last, headline);
         } else if ((from = skip_honorifics(c, i, s->last, &gender)) > i && name_at(c, from)) {
             const Piece *name = name_at(c, from);
             Phrase app;
