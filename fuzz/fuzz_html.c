@@ -49,7 +49,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         doc->source = source;
         doc->published = doc->updated = doc->dateline.value = STAMP_NONE;
         Str bytes = {(const char *)data, size};
-        bool ok = size && data[0] == '#' ? html_fragment_read(bytes, knowledge(), doc, &err) : html_read(&raw, bytes, knowledge(), doc, &err);
+        bool ok = size && data[0] == '#' ? html_fragment_read(bytes, knowledge(), doc, &err)
+                                         : html_read(&raw, bytes, knowledge(), doc, &err);
         assert(ok || err.code == DM_NO_MEMORY);
         if (ok) {
             document_finish(doc);

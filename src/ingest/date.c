@@ -3,49 +3,61 @@
 #include "ingest/date.h"
 
 enum {
-    WORD_MAX = 16,   /* bytes of the longest month, weekday or zone name, and one more */
-    JOINT_MAX = 4    /* words and marks that may stand between a day and its time */
+    WORD_MAX = 16, /* bytes of the longest month, weekday or zone name, and one more */
+    JOINT_MAX = 4  /* words and marks that may stand between a day and its time */
 };
 
-typedef struct { char text[11]; int8_t value; } Name;
+typedef struct {
+    char text[11];
+    int8_t value;
+} Name;
 
 /* en de fr es it pt nl; shared spellings once */
 static const Name months[] = {
-    {"jan", 1},        {"january", 1},   {"januar", 1},   {"jänner", 1},   {"janvier", 1},  {"janv", 1},     {"enero", 1},
-    {"ene", 1},        {"gennaio", 1},   {"gen", 1},      {"janeiro", 1},  {"januari", 1},  {"feb", 2},      {"february", 2},
-    {"februar", 2},    {"février", 2},   {"févr", 2},     {"fév", 2},      {"febrero", 2},  {"febbraio", 2}, {"fevereiro", 2},
-    {"fev", 2},        {"februari", 2},  {"mar", 3},      {"march", 3},    {"märz", 3},     {"mär", 3},      {"mars", 3},
-    {"marzo", 3},      {"março", 3},     {"maart", 3},    {"mrt", 3},      {"apr", 4},      {"april", 4},    {"avril", 4},
-    {"avr", 4},        {"abril", 4},     {"abr", 4},      {"aprile", 4},   {"may", 5},      {"mai", 5},      {"mayo", 5},
-    {"maggio", 5},     {"mag", 5},       {"maio", 5},     {"mei", 5},      {"jun", 6},      {"june", 6},     {"juni", 6},
-    {"juin", 6},       {"junio", 6},     {"giugno", 6},   {"giu", 6},      {"junho", 6},    {"jul", 7},      {"july", 7},
-    {"juli", 7},       {"juillet", 7},   {"juil", 7},     {"julio", 7},    {"luglio", 7},   {"lug", 7},      {"julho", 7},
-    {"aug", 8},        {"august", 8},    {"août", 8},     {"agosto", 8},   {"ago", 8},      {"augustus", 8}, {"augusti", 8},
-    {"sep", 9},        {"sept", 9},      {"september", 9},{"septembre", 9},{"septiembre", 9},{"settembre", 9},{"set", 9},
-    {"setembro", 9},   {"oct", 10},      {"october", 10}, {"oktober", 10}, {"okt", 10},     {"octobre", 10}, {"octubre", 10},
-    {"ottobre", 10},   {"ott", 10},      {"outubro", 10}, {"out", 10},     {"nov", 11},     {"november", 11},{"novembre", 11},
-    {"noviembre", 11}, {"novembro", 11}, {"dec", 12},     {"december", 12},{"dezember", 12},{"dez", 12},     {"décembre", 12},
-    {"déc", 12},       {"diciembre", 12},{"dic", 12},     {"dicembre", 12},{"dezembro", 12}};
+    {"jan", 1},       {"january", 1},    {"januar", 1},     {"jänner", 1},     {"janvier", 1},   {"janv", 1},
+    {"enero", 1},     {"ene", 1},        {"gennaio", 1},    {"gen", 1},        {"janeiro", 1},   {"januari", 1},
+    {"feb", 2},       {"february", 2},   {"februar", 2},    {"février", 2},    {"févr", 2},      {"fév", 2},
+    {"febrero", 2},   {"febbraio", 2},   {"fevereiro", 2},  {"fev", 2},        {"februari", 2},  {"mar", 3},
+    {"march", 3},     {"märz", 3},       {"mär", 3},        {"mars", 3},       {"marzo", 3},     {"março", 3},
+    {"maart", 3},     {"mrt", 3},        {"apr", 4},        {"april", 4},      {"avril", 4},     {"avr", 4},
+    {"abril", 4},     {"abr", 4},        {"aprile", 4},     {"may", 5},        {"mai", 5},       {"mayo", 5},
+    {"maggio", 5},    {"mag", 5},        {"maio", 5},       {"mei", 5},        {"jun", 6},       {"june", 6},
+    {"juni", 6},      {"juin", 6},       {"junio", 6},      {"giugno", 6},     {"giu", 6},       {"junho", 6},
+    {"jul", 7},       {"july", 7},       {"juli", 7},       {"juillet", 7},    {"juil", 7},      {"julio", 7},
+    {"luglio", 7},    {"lug", 7},        {"julho", 7},      {"aug", 8},        {"august", 8},    {"août", 8},
+    {"agosto", 8},    {"ago", 8},        {"augustus", 8},   {"augusti", 8},    {"sep", 9},       {"sept", 9},
+    {"september", 9}, {"septembre", 9},  {"septiembre", 9}, {"settembre", 9},  {"set", 9},       {"setembro", 9},
+    {"oct", 10},      {"october", 10},   {"oktober", 10},   {"okt", 10},       {"octobre", 10},  {"octubre", 10},
+    {"ottobre", 10},  {"ott", 10},       {"outubro", 10},   {"out", 10},       {"nov", 11},      {"november", 11},
+    {"novembre", 11}, {"noviembre", 11}, {"novembro", 11},  {"dec", 12},       {"december", 12}, {"dezember", 12},
+    {"dez", 12},      {"décembre", 12},  {"déc", 12},       {"diciembre", 12}, {"dic", 12},      {"dicembre", 12},
+    {"dezembro", 12}};
 
 static const Name weekdays[] = {
-    {"mon", 1},      {"monday", 1},   {"tue", 2},      {"tues", 2},     {"tuesday", 2},  {"wed", 3},      {"weds", 3},
-    {"wednesday", 3},{"thu", 4},      {"thur", 4},     {"thurs", 4},    {"thursday", 4}, {"fri", 5},      {"friday", 5},
-    {"sat", 6},      {"saturday", 6}, {"sun", 7},      {"sunday", 7},   {"montag", 1},   {"dienstag", 2}, {"mittwoch", 3},
-    {"donnerstag",4},{"freitag", 5},  {"samstag", 6},  {"sonnabend", 6},{"sonntag", 7},  {"lundi", 1},    {"mardi", 2},
-    {"mercredi", 3}, {"jeudi", 4},    {"vendredi", 5}, {"samedi", 6},   {"dimanche", 7}, {"lunes", 1},    {"martes", 2},
-    {"miércoles", 3},{"jueves", 4},   {"viernes", 5},  {"sábado", 6},   {"domingo", 7}};
+    {"mon", 1},       {"monday", 1},    {"tue", 2},      {"tues", 2},       {"tuesday", 2},  {"wed", 3},
+    {"weds", 3},      {"wednesday", 3}, {"thu", 4},      {"thur", 4},       {"thurs", 4},    {"thursday", 4},
+    {"fri", 5},       {"friday", 5},    {"sat", 6},      {"saturday", 6},   {"sun", 7},      {"sunday", 7},
+    {"montag", 1},    {"dienstag", 2},  {"mittwoch", 3}, {"donnerstag", 4}, {"freitag", 5},  {"samstag", 6},
+    {"sonnabend", 6}, {"sonntag", 7},   {"lundi", 1},    {"mardi", 2},      {"mercredi", 3}, {"jeudi", 4},
+    {"vendredi", 5},  {"samedi", 6},    {"dimanche", 7}, {"lunes", 1},      {"martes", 2},   {"miércoles", 3},
+    {"jueves", 4},    {"viernes", 5},   {"sábado", 6},   {"domingo", 7}};
 
 /* Quarter hours east of UTC. Names that stand for several zones (IST, CST in Asia) are read as the press of the language
  * uses them, or left out where it uses both. */
-static const Name zones[] = {
-    {"z", 0},     {"utc", 0},   {"gmt", 0},   {"wet", 0},    {"bst", 4},   {"west", 4},  {"cet", 4},  {"cest", 8},
-    {"eet", 8},   {"eest", 12}, {"msk", 12},  {"sgt", 32},   {"hkt", 32},  {"kst", 36},  {"jst", 36}, {"aest", 40},
-    {"aedt", 44}, {"nzst", 48}, {"nzdt", 52}, {"est", -20},  {"edt", -16}, {"cst", -24}, {"cdt", -20},{"mst", -28},
-    {"mdt", -24}, {"pst", -32}, {"pdt", -28}, {"akst", -36}, {"akdt", -32},{"hst", -40}};
-static const Name us_zones[] = {{"et", -20}, {"ct", -24}, {"mt", -28}, {"pt", -32}}; /* winter or summer time by the day */
+static const Name zones[] = {{"z", 0},     {"utc", 0},   {"gmt", 0},   {"wet", 0},    {"bst", 4},    {"west", 4},
+                             {"cet", 4},   {"cest", 8},  {"eet", 8},   {"eest", 12},  {"msk", 12},   {"sgt", 32},
+                             {"hkt", 32},  {"kst", 36},  {"jst", 36},  {"aest", 40},  {"aedt", 44},  {"nzst", 48},
+                             {"nzdt", 52}, {"est", -20}, {"edt", -16}, {"cst", -24},  {"cdt", -20},  {"mst", -28},
+                             {"mdt", -24}, {"pst", -32}, {"pdt", -28}, {"akst", -36}, {"akdt", -32}, {"hst", -40}};
+static const Name us_zones[] = {
+    {"et", -20}, {"ct", -24}, {"mt", -28}, {"pt", -32}}; /* winter or summer time by the day */
 
-static bool digit(char c) { return c >= '0' && c <= '9'; }
-static bool alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
+static bool alpha(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /* Length of a letter at p: ASCII, Latin with marks, Cyrillic, Greek; 0 if there is none. */
 static int letter(const char *p, const char *end) {
@@ -63,7 +75,8 @@ static const char *read_word(const char *p, const char *end, char word[WORD_MAX]
         for (int i = 0; i < k; i++, n++) {
             unsigned char c = (unsigned char)p[i];
             if (k == 1 && c >= 'A' && c <= 'Z') c |= 32;
-            if (k == 2 && i == 1 && (unsigned char)p[0] == 0xC3 && c >= 0x80 && c <= 0x9E) c = (unsigned char)(c + 0x20);
+            if (k == 2 && i == 1 && (unsigned char)p[0] == 0xC3 && c >= 0x80 && c <= 0x9E)
+                c = (unsigned char)(c + 0x20);
             if (n < WORD_MAX - 1) word[n] = (char)c;
         }
         p += k;
@@ -85,7 +98,8 @@ static int space(const char *p, const char *end) {
     unsigned char c = (unsigned char)*p;
     if (c == ' ' || (c >= 9 && c <= 13)) return 1;
     if (c == 0xC2 && end - p >= 2 && (unsigned char)p[1] == 0xA0) return 2;
-    if (c == 0xE2 && end - p >= 3 && (unsigned char)p[1] == 0x80 && ((unsigned char)p[2] <= 0x8B || (unsigned char)p[2] == 0xAF))
+    if (c == 0xE2 && end - p >= 3 && (unsigned char)p[1] == 0x80 &&
+        ((unsigned char)p[2] <= 0x8B || (unsigned char)p[2] == 0xAF))
         return 3;
     return c == 0xE3 && end - p >= 3 && p[1] == '\x80' && p[2] == '\x80' ? 3 : 0;
 }
@@ -200,7 +214,8 @@ static const char *read_time(const char *p, const char *end, Stamp *out) {
     const char *q = read_digits(p, end, &h, &n);
     if (!q || n > 2 || h > 24) return NULL;
     char mark = q < end ? *q : ' ';
-    bool minutes = (mark == ':' || mark == '.' || mark == 'h' || mark == 'H') && q + 2 < end && digit(q[1]) && digit(q[2]);
+    bool minutes =
+        (mark == ':' || mark == '.' || mark == 'h' || mark == 'H') && q + 2 < end && digit(q[1]) && digit(q[2]);
     if (minutes) {
         q = read_digits(q + 1, end, &m, &n);
         if (n != 2 || m > 59) return NULL;
@@ -213,8 +228,10 @@ static const char *read_time(const char *p, const char *end, Stamp *out) {
     const char *r = read_half(q, end, &half);
     if (r) {
         if (h < 1 || h > 12) {
-            if (h > 12 && minutes) half = -1; /* "18:07 PM" */
-            else return NULL;
+            if (h > 12 && minutes)
+                half = -1; /* "18:07 PM" */
+            else
+                return NULL;
         }
         if (half >= 0) h = h % 12 + 12 * half;
         q = r;
@@ -233,8 +250,8 @@ static const char *read_time(const char *p, const char *end, Stamp *out) {
 /* What may stand between a day and its time: blanks, commas, bars, dashes, "at". */
 static const char *skip_joint(const char *p, const char *end) {
     static const char *const marks[] = {",", "|", "-", "–", "—", "•", "·", "/", "@", "(", ":", ";"};
-    static const Name words[] = {{"at", 1}, {"um", 1}, {"à", 1}, {"a", 1}, {"las", 1}, {"on", 1}, {"kl", 1}, {"om", 1},
-                                 {"alle", 1}, {"ore", 1}, {"t", 1}, {"den", 1}, {"am", 1}, {"le", 1}};
+    static const Name words[] = {{"at", 1}, {"um", 1},   {"à", 1},   {"a", 1}, {"las", 1}, {"on", 1}, {"kl", 1},
+                                 {"om", 1}, {"alle", 1}, {"ore", 1}, {"t", 1}, {"den", 1}, {"am", 1}, {"le", 1}};
     for (int i = 0; i < JOINT_MAX; i++) {
         p = skip_space(p, end);
         const char *q = p;
@@ -298,7 +315,9 @@ static const char *read_year_first(const char *q, const char *end, int year, Sta
     return r && n <= 2 && d > 0 && !(r < end && *r == ':') && set_day(out, year, m, d) ? r : NULL;
 }
 
-static int full_year(int year, int digits) { return digits == 4 ? year : digits == 2 ? year + (year < 69 ? 2000 : 1900) : 0; }
+static int full_year(int year, int digits) {
+    return digits == 4 ? year : digits == 2 ? year + (year < 69 ? 2000 : 1900) : 0;
+}
 
 /* "23.01.2025", "1/6/25", "23-01-2025"; q stands after the first number, before the mark. */
 static const char *read_numeric(const char *q, const char *end, int first, int digits, DateOrder order, Stamp *out) {
@@ -450,7 +469,9 @@ bool date_find_as(Str s, DateOrder order, Stamp *out, Span *where) {
     return false;
 }
 
-bool date_find(Str s, Stamp *out, Span *where) { return date_find_as(s, DATE_MONTH_FIRST, out, where); }
+bool date_find(Str s, Stamp *out, Span *where) {
+    return date_find_as(s, DATE_MONTH_FIRST, out, where);
+}
 
 /* "20250123", "20250123T180700Z", "20250123180700", and seconds or milliseconds since 1970. */
 static bool parse_digits(Str s, Stamp *out) {
@@ -500,15 +521,17 @@ bool date_parse_as(Str s, DateOrder order, Stamp *out) {
     if (!q) {
         int year, month, n; /* "2025-01" */
         q = read_digits(s.p, end, &year, &n);
-        if (q && n == 4 && q < end && *q == '-') q = read_digits(q + 1, end, &month, &n);
-        else q = NULL;
+        if (q && n == 4 && q < end && *q == '-')
+            q = read_digits(q + 1, end, &month, &n);
+        else
+            q = NULL;
         if (q == end && n == 2 && set_day(out, year, month, 0)) return true;
         *out = STAMP_NONE;
         return false;
     }
     if (q < end && (*q == 'T' || *q == 't')) return true; /* an impossible time: the day stands */
-    read_zone(q, end, out); /* "10:00:00 2025 GMT" puts it last */
-    while (q < end && *q != '(' && *q != '[') { /* a remark in brackets may follow */
+    read_zone(q, end, out);                               /* "10:00:00 2025 GMT" puts it last */
+    while (q < end && *q != '(' && *q != '[') {           /* a remark in brackets may follow */
         if (digit(*q)) break;
         char word[WORD_MAX];
         const char *r = read_word(q, end, word);
@@ -519,7 +542,9 @@ bool date_parse_as(Str s, DateOrder order, Stamp *out) {
     return true;
 }
 
-bool date_parse(Str s, Stamp *out) { return date_parse_as(s, DATE_MONTH_FIRST, out); }
+bool date_parse(Str s, Stamp *out) {
+    return date_parse_as(s, DATE_MONTH_FIRST, out);
+}
 
 bool date_sharper(const Stamp *a, const Stamp *b) {
     if (a->day.year != b->day.year || (a->day.month && a->day.month != b->day.month)) return false;

@@ -47,8 +47,10 @@ static void emit(HtmlPage *page) {
         body |= kind == BLOCK_BODY && b->good;
         if (folded.n && key->whole && (text.n >= TWICE_BYTES || heading)) {
             uint32_t first = hash_get(&seen, folded);
-            if (first == HASH_NONE) hash_set(&seen, folded, kind);
-            else if (kind != BLOCK_BODY || first != BLOCK_BODY) continue; /* the same words in the body are the writer's */
+            if (first == HASH_NONE)
+                hash_set(&seen, folded, kind);
+            else if (kind != BLOCK_BODY || first != BLOCK_BODY)
+                continue; /* the same words in the body are the writer's */
         }
         document_block(doc, kind, text);
     }
@@ -73,20 +75,27 @@ static bool one_of(Str s, const char *const *words, size_t n) {
 
 /* Whether "06/01/2025" is January or June, by the page's language, else by where it comes from. */
 static DateOrder order_of(const HtmlPage *page, Str url) {
-    static const char *const month_first[] = {"us", "ph"}, *const everywhere[] = {"us", "ph", "ca", "io", "co", "tv", "me", "ai", "fm", "cc", "to", "ws", "ly"};
+    static const char *const month_first[] = {"us", "ph"}, *const everywhere[] = {"us", "ph", "ca", "io", "co",
+                                                                                  "tv", "me", "ai", "fm", "cc",
+                                                                                  "to", "ws", "ly"};
     Str lang = {NULL, 0}, domain = top_domain(url);
     for (uint32_t i = 1; i < page->n && !lang.n; i++)
         if (page->nodes[i].tag == TAG_HTML) lang = html_attr(page, i, ATTR_LANG);
     if (lang.n == 5 && (lang.p[2] == '-' || lang.p[2] == '_'))
         return one_of((Str){lang.p + 3, 2}, month_first, 2) ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
     if (lang.n >= 2 && !str_eq_fold((Str){lang.p, 2}, STR("en"))) return DATE_DAY_FIRST;
-    return domain.n == 2 && !one_of(domain, everywhere, sizeof everywhere / sizeof *everywhere) ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+    return domain.n == 2 && !one_of(domain, everywhere, sizeof everywhere / sizeof *everywhere) ? DATE_DAY_FIRST
+                                                                                                : DATE_MONTH_FIRST;
 }
 
 /* What the page calls itself: its sort in JSON-LD, else the section it stands in. */
 static const char *label_of(const HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
-    static const struct { const char *type, *label; } sorts[] = {{"OpinionNewsArticle", "opinion"}, {"AnalysisNewsArticle", "analysis"},
-                                                                 {"BackgroundNewsArticle", "analysis"}, {"PressRelease", "press release"}};
+    static const struct {
+        const char *type, *label;
+    } sorts[] = {{"OpinionNewsArticle", "opinion"},
+                 {"AnalysisNewsArticle", "analysis"},
+                 {"BackgroundNewsArticle", "analysis"},
+                 {"PressRelease", "press release"}};
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
         if (str_eq(ld->type, str_of(sorts[i].type))) return sorts[i].label;
     Str section = ld->section.n ? ld->section : head->section;
@@ -140,7 +149,8 @@ bool html_fragment_read(Str utf8, const Knowledge *know, Document *doc, dm_error
     for (uint32_t i = 0; i < page->blocks.n; i++) {
         HtmlBlock *b = &page->blocks.at[i];
         b->keep = true;
-        for (uint32_t node = b->node; node && b->keep; node = page->nodes[node].parent) b->keep = !page->nodes[node].hidden;
+        for (uint32_t node = b->node; node && b->keep; node = page->nodes[node].parent)
+            b->keep = !page->nodes[node].hidden;
     }
     emit(page);
     return true;

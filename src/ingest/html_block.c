@@ -3,19 +3,21 @@
 #include "ingest/html_page.h"
 
 enum {
-    GOOD_BYTES = 60,       /* running text in an element of any kind */
-    GOOD_PARAGRAPH = 25,   /* … in a paragraph */
-    SLUG_PARTS = 3,        /* parts of the longest id that is taken for a name */
-    HIDDEN_INLINE = 2000    /* bytes of an inline element that is left out because it is hidden */
+    GOOD_BYTES = 60,     /* running text in an element of any kind */
+    GOOD_PARAGRAPH = 25, /* … in a paragraph */
+    SLUG_PARTS = 3,      /* parts of the longest id that is taken for a name */
+    HIDDEN_INLINE = 2000 /* bytes of an inline element that is left out because it is hidden */
 };
 
 /* What Windows-1252 has where Unicode has controls: "&#146;" is common on old pages. */
-static const uint16_t windows[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-                                     0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                     0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
+static const uint16_t windows[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                     0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17D,  0,
+                                     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                     0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
 
 static bool invisible(uint32_t cp) {
-    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || cp == 0x2060 || cp == 0xFEFF || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x80 && cp < 0xA0);
+    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || cp == 0x2060 || cp == 0xFEFF ||
+           (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x80 && cp < 0xA0);
 }
 
 static void blank(Buf *b, size_t from) {
@@ -32,8 +34,10 @@ void html_collapse(Buf *b, Str s, size_t from, bool pre) {
         if (p == end) break;
         unsigned char c = (unsigned char)*p;
         if (c <= ' ' || c == 0x7F) {
-            if (pre && (c == '\n' || c == ' ' || c == '\t')) buf_putc(b, (char)c);
-            else blank(b, from);
+            if (pre && (c == '\n' || c == ' ' || c == '\t'))
+                buf_putc(b, (char)c);
+            else
+                blank(b, from);
             p++;
             continue;
         }
@@ -43,8 +47,10 @@ void html_collapse(Buf *b, Str s, size_t from, bool pre) {
             char mended[4];
             buf_put(b, mended, (size_t)utf8_encode(windows[cp - 0x80], mended));
         } else if (!invisible(cp)) {
-            if (utf8_is_space(cp)) blank(b, from);
-            else buf_put(b, p, (size_t)length);
+            if (utf8_is_space(cp))
+                blank(b, from);
+            else
+                buf_put(b, p, (size_t)length);
         }
         p += length;
     }
@@ -84,22 +90,27 @@ void html_roles(HtmlPage *page) {
 
 typedef struct {
     HtmlPage *page;
-    uint32_t node;     /* block-level element that the open block belongs to */
-    size_t begin;      /* of the open block in page->clean */
+    uint32_t node; /* block-level element that the open block belongs to */
+    size_t begin;  /* of the open block in page->clean */
     uint32_t link;
-    uint32_t pre, a;   /* the innermost open <pre>, <a>; 0 = none */
-    bool broke;        /* the last thing was a <br> */
+    uint32_t pre, a; /* the innermost open <pre>, <a>; 0 = none */
+    bool broke;      /* the last thing was a <br> */
 } Walk;
 
 static void measure(HtmlPage *page, HtmlBlock *b) {
-    const unsigned char *p = (const unsigned char *)page->clean.p + b->begin, *end = (const unsigned char *)page->clean.p + b->end;
+    const unsigned char *p = (const unsigned char *)page->clean.p + b->begin,
+                        *end = (const unsigned char *)page->clean.p + b->end;
     b->words = 1;
     for (; p < end; p++) {
         unsigned char c = *p;
-        if (c == ' ' || c == '\n') b->words++;
-        else if (c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == ':' || c == '"') b->marks++;
-        else if (c == 0xE3 && end - p > 2 && p[1] == 0x80 && (p[2] == 0x81 || p[2] == 0x82)) b->marks++; /* 、。 */
-        else if (c == 0xEF && end - p > 2 && p[1] == 0xBC) b->marks++; /* full-width punctuation */
+        if (c == ' ' || c == '\n')
+            b->words++;
+        else if (c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == ':' || c == '"')
+            b->marks++;
+        else if (c == 0xE3 && end - p > 2 && p[1] == 0x80 && (p[2] == 0x81 || p[2] == 0x82))
+            b->marks++; /* 、。 */
+        else if (c == 0xEF && end - p > 2 && p[1] == 0xBC)
+            b->marks++; /* full-width punctuation */
     }
     uint32_t bytes = b->end - b->begin;
     HtmlTag tag = page->nodes[b->node].tag;
@@ -146,7 +157,8 @@ static void enter(Walk *w, uint32_t i) {
         if (tag == TAG_BR) buf_putc(&page->clean, '\n');
         return;
     }
-    if (w->broke) finish(w); /* two in a row part paragraphs */
+    if (w->broke)
+        finish(w); /* two in a row part paragraphs */
     else if (page->clean.n > w->begin) {
         if (page->clean.p[page->clean.n - 1] == ' ') page->clean.n--;
         buf_putc(&page->clean, '\n');

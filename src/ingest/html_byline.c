@@ -2,18 +2,21 @@
 #include "ingest/html_page.h"
 
 enum {
-    BYLINE_BYTES = 200,  /* longest text of names */
-    NAME_MAX = 80,       /* bytes of one name */
-    NEAR_BYTES = 1500,   /* of page text after the heading in which a link to a writer's page counts */
-    NEAR_BLOCKS = 12,    /* blocks after the heading in which a "By …" counts */
+    BYLINE_BYTES = 200, /* longest text of names */
+    NAME_MAX = 80,      /* bytes of one name */
+    NEAR_BYTES = 1500,  /* of page text after the heading in which a link to a writer's page counts */
+    NEAR_BLOCKS = 12,   /* blocks after the heading in which a "By …" counts */
     BYLINES_MAX = 16
 };
 
-static bool starts_fold(Str s, Str with) { return s.n >= with.n && str_eq_fold((Str){s.p, with.n}, with); }
+static bool starts_fold(Str s, Str with) {
+    return s.n >= with.n && str_eq_fold((Str){s.p, with.n}, with);
+}
 
 /* Names are parted by commas, semicolons, bars, "and", "&". */
 static size_t joint(Str s, size_t i) {
-    static const char *const words[] = {" and ", " & ", " with ", " | ", " / ", " – ", " — ", " - ", " in ", " for ", " via "};
+    static const char *const words[] = {" and ", " & ", " with ", " | ",   " / ",  " – ",
+                                        " — ",   " - ", " in ",   " for ", " via "};
     if (s.p[i] == ',' || s.p[i] == ';' || s.p[i] == '\n') return 1;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (starts_fold((Str){s.p + i, s.n - i}, str_of(words[k]))) return strlen(words[k]);
@@ -22,11 +25,14 @@ static size_t joint(Str s, size_t i) {
 
 /* "By", "Written by", "Posted by" before a name. */
 static Str without_label(Str s) {
-    static const char *const labels[] = {"by ", "by: ", "written by ", "written by: ", "posted by ", "reported by ", "story by ", "author: ", "author ", "von ", "par ", "por ", "di ", "@"};
+    static const char *const labels[] = {
+        "by ",      "by: ",    "written by ", "written by: ", "posted by ", "reported by ", "story by ",
+        "author: ", "author ", "von ",        "par ",         "por ",       "di ",          "@"};
     for (bool cut = true; cut;) {
         cut = false;
         for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-            if (starts_fold(s, str_of(labels[i]))) s = str_trim((Str){s.p + strlen(labels[i]), s.n - strlen(labels[i])}), cut = true;
+            if (starts_fold(s, str_of(labels[i])))
+                s = str_trim((Str){s.p + strlen(labels[i]), s.n - strlen(labels[i])}), cut = true;
     }
     return s;
 }
@@ -61,7 +67,9 @@ static void add(HtmlPage *page, Str name) {
     *vec_push(page->arena, &doc->bylines) = buf_cstr(&clean);
 }
 
-static bool is_site(const HtmlPage *page, Str name) { return page->doc->outlet && str_eq_fold(name, str_of(page->doc->outlet)); }
+static bool is_site(const HtmlPage *page, Str name) {
+    return page->doc->outlet && str_eq_fold(name, str_of(page->doc->outlet));
+}
 
 /* Adds the names in `s`; `any`: where it is given as an author's name, one that is shaped otherwise counts too. */
 static bool add_names(HtmlPage *page, Str s, bool any) {
@@ -78,13 +86,17 @@ static bool add_names(HtmlPage *page, Str s, bool any) {
         i += n - 1;
         begin = i + 1;
     }
-    if (page->doc->bylines.n == before && any && whole.n <= NAME_MAX && !memchr(whole.p, '/', whole.n) && !memchr(whole.p, '@', whole.n)) add(page, whole);
+    if (page->doc->bylines.n == before && any && whole.n <= NAME_MAX && !memchr(whole.p, '/', whole.n) &&
+        !memchr(whole.p, '@', whole.n))
+        add(page, whole);
     return page->doc->bylines.n > before;
 }
 
 static bool author_rel(Str rel) {
     for (size_t i = 0; i + 6 <= rel.n; i++)
-        if ((i == 0 || rel.p[i - 1] == ' ') && starts_fold((Str){rel.p + i, rel.n - i}, STR("author")) && (i + 6 == rel.n || rel.p[i + 6] == ' ')) return true;
+        if ((i == 0 || rel.p[i - 1] == ' ') && starts_fold((Str){rel.p + i, rel.n - i}, STR("author")) &&
+            (i + 6 == rel.n || rel.p[i + 6] == ' '))
+            return true;
     return false;
 }
 
@@ -96,7 +108,8 @@ static bool writers_address(const HtmlPage *page, uint32_t i) {
     for (size_t k = 0; k + 2 < path.n; k++)
         if (memcmp(path.p + k, "://", 3) == 0) path = (Str){path.p + k + 3, path.n - k - 3}, k = 0;
     const char *slash = path.n ? memchr(path.p, '/', path.n) : NULL;
-    return slash && (html_words_roles(&page->know->html_words, (Str){slash, path.n - (size_t)(slash - path.p)}) & CLASS_BYLINE);
+    return slash &&
+           (html_words_roles(&page->know->html_words, (Str){slash, path.n - (size_t)(slash - path.p)}) & CLASS_BYLINE);
 }
 
 /* Elements that name an author, outside comments and other stories. */
@@ -104,8 +117,11 @@ static bool from_elements(HtmlPage *page, bool linked) {
     bool found = false;
     for (uint32_t i = 1; i < page->n; i++) {
         const HtmlNode *node = &page->nodes[i];
-        if (!node->attrs || (node->around & (CLASS_COMMENT | CLASS_RELATED)) || node->text_end - node->text > BYLINE_BYTES * 2) continue;
-        bool link = author_rel(html_attr(page, i, ATTR_REL)) || str_eq_fold(html_attr(page, i, ATTR_ITEMPROP), STR("author")) || writers_address(page, i);
+        if (!node->attrs || (node->around & (CLASS_COMMENT | CLASS_RELATED)) ||
+            node->text_end - node->text > BYLINE_BYTES * 2)
+            continue;
+        bool link = author_rel(html_attr(page, i, ATTR_REL)) ||
+                    str_eq_fold(html_attr(page, i, ATTR_ITEMPROP), STR("author")) || writers_address(page, i);
         if (linked ? !link : !(node->roles & CLASS_BYLINE) || html_tag_is_heading((HtmlTag)node->tag)) continue;
         if (node->tag == TAG_META || node->tag == TAG_LINK) continue;
         if (add_names(page, html_text_of(page, i), false)) {

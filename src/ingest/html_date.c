@@ -2,18 +2,21 @@
 #include "ingest/html_page.h"
 
 enum {
-    YEAR_MIN = 1980,      /* earlier years in metadata are defaults gone wrong ("1970-01-01") */
-    DATED_BYTES = 160,    /* longest line that is about dates, and text of an element named after dates */
-    NEAR_BYTES = 2500,    /* of page text between the heading and a date that belongs to it */
-    ABOVE_BYTES = 600,    /* … if the date stands above the heading */
-    CANDIDATES = 4096,    /* elements looked at */
-    SCORE_NEAR = 25,      /* by the heading */
-    SCORE_SURE = 50,      /* believed before the address */
-    SCORE_LEAST = -60,   /* where nothing better is there, a date in the foot of the page */
-    OTHERS = 1000         /* taken off for a date that belongs to another story or a comment */
+    YEAR_MIN = 1980,   /* earlier years in metadata are defaults gone wrong ("1970-01-01") */
+    DATED_BYTES = 160, /* longest line that is about dates, and text of an element named after dates */
+    NEAR_BYTES = 2500, /* of page text between the heading and a date that belongs to it */
+    ABOVE_BYTES = 600, /* … if the date stands above the heading */
+    CANDIDATES = 4096, /* elements looked at */
+    SCORE_NEAR = 25,   /* by the heading */
+    SCORE_SURE = 50,   /* believed before the address */
+    SCORE_LEAST = -60, /* where nothing better is there, a date in the foot of the page */
+    OTHERS = 1000      /* taken off for a date that belongs to another story or a comment */
 };
 
-typedef struct { Stamp at; int score; } Found;
+typedef struct {
+    Stamp at;
+    int score;
+} Found;
 
 static void offer(Found *best, const Stamp *at, int score) {
     if (score <= best->score || at->day.year < YEAR_MIN || !at->day.day) return;
@@ -27,26 +30,34 @@ static int place(const HtmlPage *page, uint32_t node, uint32_t byte) {
     if (around & (CLASS_COMMENT | CLASS_RELATED)) return -OTHERS;
     if (around & CLASS_FURNITURE) score -= 25;
     const HtmlNode *root = &page->nodes[page->root];
-    if (node >= page->root && node < root->end) score += 8;
-    else if (byte > root->text_end) score -= 12;
+    if (node >= page->root && node < root->end)
+        score += 8;
+    else if (byte > root->text_end)
+        score -= 12;
     if (page->h1) {
         const HtmlNode *h1 = &page->nodes[page->blocks.at[page->h1 - 1].node];
-        if (byte >= h1->text && byte - h1->text < NEAR_BYTES) score += 20;
-        else if (byte < h1->text && h1->text - byte < ABOVE_BYTES) score += 10;
+        if (byte >= h1->text && byte - h1->text < NEAR_BYTES)
+            score += 20;
+        else if (byte < h1->text && h1->text - byte < ABOVE_BYTES)
+            score += 10;
     }
     return score;
 }
 
-static bool is_prop(Str value, const char *word) { return value.n == strlen(word) && str_eq_fold(value, str_of(word)); }
+static bool is_prop(Str value, const char *word) {
+    return value.n == strlen(word) && str_eq_fold(value, str_of(word));
+}
 
 static void offer_element(HtmlPage *page, uint32_t i, Found *published, Found *updated) {
     const HtmlNode *node = &page->nodes[i];
     Str prop = html_attr(page, i, ATTR_ITEMPROP), machine = html_attr(page, i, ATTR_DATETIME);
-    bool is_published = is_prop(prop, "datePublished") || is_prop(prop, "dateCreated"), is_modified = is_prop(prop, "dateModified");
+    bool is_published = is_prop(prop, "datePublished") || is_prop(prop, "dateCreated"),
+         is_modified = is_prop(prop, "dateModified");
     bool time = node->tag == TAG_TIME, named = (node->around & CLASS_DATE) && (node->roles & CLASS_DATE);
     if (!time && !named && !is_published && !is_modified) return;
     if (!machine.n) machine = html_attr(page, i, ATTR_CONTENT);
-    if (!machine.n && (named || is_published)) machine = html_attr(page, i, ATTR_TITLE); /* <abbr class="published" title="2025-…"> */
+    if (!machine.n && (named || is_published))
+        machine = html_attr(page, i, ATTR_TITLE); /* <abbr class="published" title="2025-…"> */
     Stamp at;
     bool ok = machine.n && date_parse_as(machine, page->order, &at);
     if (!ok && node->text_end - node->text <= DATED_BYTES * 2) {
@@ -79,6 +90,8 @@ static void offer_line(HtmlPage *page, const HtmlBlock *b, LineKey *key, Found *
         offer(published, &at, score + 35);
     } else if ((where.end - where.begin) * 3 >= text.n && !(node->around & (CLASS_COMMENT | CLASS_RELATED))) {
         offer(published, &at, score + 15);
+    } else if (furniture_label(&page->know->furniture, key, 0).what) { /* "The river (last edited 2025-01-23)" */
+        offer(published, &at, score - 15);
     }
 }
 
@@ -87,19 +100,23 @@ static void find_visible(HtmlPage *page, Found *published, Found *updated) {
     for (uint32_t i = 1; i < page->n && looked < CANDIDATES; i++) {
         const HtmlNode *node = &page->nodes[i];
         if (node->tag != TAG_TIME && !(node->roles & (CLASS_DATE | CLASS_UPDATED)) && !node->attrs) continue;
-        if (node->tag != TAG_TIME && !(node->roles & (CLASS_DATE | CLASS_UPDATED)) && !html_attr(page, i, ATTR_ITEMPROP).n) continue;
+        if (node->tag != TAG_TIME && !(node->roles & (CLASS_DATE | CLASS_UPDATED)) &&
+            !html_attr(page, i, ATTR_ITEMPROP).n)
+            continue;
         looked++;
         offer_element(page, i, published, updated);
     }
     LineKey *key = arena_alloc(page->arena, sizeof *key);
     key->text.arena = page->arena;
-    for (uint32_t i = 0; i < page->blocks.n && i < CANDIDATES; i++) offer_line(page, &page->blocks.at[i], key, published, updated);
+    for (uint32_t i = 0; i < page->blocks.n && i < CANDIDATES; i++)
+        offer_line(page, &page->blocks.at[i], key, published, updated);
 }
 
 static bool number(Str s, size_t *i, size_t digits, int *value) {
     size_t n = 0;
     *value = 0;
-    while (*i + n < s.n && s.p[*i + n] >= '0' && s.p[*i + n] <= '9' && n < 5) *value = *value * 10 + (s.p[*i + n++] - '0');
+    while (*i + n < s.n && s.p[*i + n] >= '0' && s.p[*i + n] <= '9' && n < 5)
+        *value = *value * 10 + (s.p[*i + n++] - '0');
     *i += n;
     return digits ? n == digits : n == 1 || n == 2;
 }
@@ -108,13 +125,14 @@ static bool number(Str s, size_t *i, size_t digits, int *value) {
 static bool date_in_url(Str url, Stamp *out) {
     for (size_t i = 1; i + 8 <= url.n; i++) {
         char before = url.p[i - 1];
-        if ((before != '/' && before != '-' && before != '_' && before != '=') || url.p[i] < '1' || url.p[i] > '2') continue;
+        if ((before != '/' && before != '-' && before != '_' && before != '=') || url.p[i] < '1' || url.p[i] > '2')
+            continue;
         size_t k = i;
         int y, m, d;
         if (!number(url, &k, 4, &y)) {
             Stamp at;
-            if (k - i == 8 - 3 && date_parse((Str){url.p + i, 8}, &at) && at.day.year >= YEAR_MIN && at.day.year < DATE_MAX_YEAR - 99 &&
-                (i + 8 == url.n || url.p[i + 8] < '0' || url.p[i + 8] > '9'))
+            if (k - i == 8 - 3 && date_parse((Str){url.p + i, 8}, &at) && at.day.year >= YEAR_MIN &&
+                at.day.year < DATE_MAX_YEAR - 99 && (i + 8 == url.n || url.p[i + 8] < '0' || url.p[i + 8] > '9'))
                 return *out = at, true;
             continue;
         }
@@ -136,7 +154,9 @@ static bool date_in_url(Str url, Stamp *out) {
     return false;
 }
 
-static bool plausible(const Stamp *s) { return s->day.year >= YEAR_MIN && s->day.year < DATE_MAX_YEAR - 99 && s->day.day; }
+static bool plausible(const Stamp *s) {
+    return s->day.year >= YEAR_MIN && s->day.year < DATE_MAX_YEAR - 99 && s->day.day;
+}
 
 static bool take(Document *doc, const Stamp *at, PublishedFrom from) {
     if (!plausible(at)) return false;
@@ -149,7 +169,9 @@ static bool take(Document *doc, const Stamp *at, PublishedFrom from) {
     return true;
 }
 
-static int64_t minutes_of(const Stamp *s) { return (int64_t)civil_to_days(s->day) * 1440 + s->hour * 60 + s->minute; }
+static int64_t minutes_of(const Stamp *s) {
+    return (int64_t)civil_to_days(s->day) * 1440 + s->hour * 60 + s->minute;
+}
 
 /* Metadata often give the moment in UTC, while the page tells its readers' day: with "2025-01-24T02:25Z" beside "Jan. 23, 2025,
  * 9:25 p.m." the zone is known (-05:00); beside "/2025/01/23/" only that the day is not UTC's, so that the day alone is told. */
@@ -185,7 +207,8 @@ void html_dates(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
         take(doc, &ld->modified, PUBLISHED_META);
         take(doc, &head->modified, PUBLISHED_META);
         take(doc, &updated.at, PUBLISHED_TEXT);
-        if (published.score >= (published.at.hour >= 0 ? SCORE_NEAR : SCORE_SURE)) to_local(&doc->published, &published.at);
+        if (published.score >= (published.at.hour >= 0 ? SCORE_NEAR : SCORE_SURE))
+            to_local(&doc->published, &published.at);
         to_local(&doc->published, &address);
     }
     if (stamp_known(&doc->updated)) return;

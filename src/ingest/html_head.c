@@ -4,9 +4,9 @@
 #include <libxml/HTMLparser.h>
 
 enum {
-    LD_OBJECTS = 4096,      /* JSON-LD objects looked at */
+    LD_OBJECTS = 4096,          /* JSON-LD objects looked at */
     LD_BYTES = 8 * 1024 * 1024, /* of one script */
-    ENTITY_NAME = 10,       /* bytes of the longest entity name looked up */
+    ENTITY_NAME = 10,           /* bytes of the longest entity name looked up */
     AUTHORS_MAX = 32
 };
 
@@ -20,14 +20,20 @@ static size_t entity(Str s, uint32_t *cp) {
         bool hex = (s.p[2] | 32) == 'x';
         for (i = 2 + hex; i < s.n && i < 10; i++) {
             char c = s.p[i], low = (char)(c | 32);
-            if (c >= '0' && c <= '9') *cp = *cp * (hex ? 16 : 10) + (uint32_t)(c - '0');
-            else if (hex && low >= 'a' && low <= 'f') *cp = *cp * 16 + (uint32_t)(low - 'a' + 10);
-            else break;
+            if (c >= '0' && c <= '9')
+                *cp = *cp * (hex ? 16 : 10) + (uint32_t)(c - '0');
+            else if (hex && low >= 'a' && low <= 'f')
+                *cp = *cp * 16 + (uint32_t)(low - 'a' + 10);
+            else
+                break;
         }
     } else {
         char name[ENTITY_NAME + 1];
         size_t n = 0;
-        for (; i < s.n && n < ENTITY_NAME && (((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9')); i++) name[n++] = s.p[i];
+        for (; i < s.n && n < ENTITY_NAME &&
+               (((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9'));
+             i++)
+            name[n++] = s.p[i];
         name[n] = '\0';
         const htmlEntityDesc *e = n ? htmlEntityLookup((const xmlChar *)name) : NULL;
         if (strcmp(name, "apos") == 0) *cp = '\'';
@@ -42,8 +48,10 @@ Str html_value(const HtmlPage *page, Str s) {
         uint32_t cp;
         size_t n = s.p[i] == '&' ? entity((Str){s.p + i, s.n - i}, &cp) : 0;
         char bytes[4];
-        if (n) buf_put(&plain, bytes, (size_t)utf8_encode(cp, bytes));
-        else buf_putc(&plain, s.p[i]);
+        if (n)
+            buf_put(&plain, bytes, (size_t)utf8_encode(cp, bytes));
+        else
+            buf_putc(&plain, s.p[i]);
         i += n ? n : 1;
     }
     html_collapse(&out, (Str){plain.p, plain.n}, 0, false);
@@ -69,12 +77,14 @@ static void collect(Graph *g, json_t *value) {
         const char *id = json_string_value(json_object_get(value, "@id"));
         if (id && json_object_size(value) > 1) hash_add(&g->ids, str_of(id), g->objects.n - 1);
     } else if (json_is_array(value)) {
-        json_array_foreach(value, i, item) if (json_is_object(item)) collect(g, item); /* one level: no array in an array */
+        json_array_foreach(value, i, item) if (json_is_object(item))
+            collect(g, item); /* one level: no array in an array */
     }
 }
 
 static json_t *resolve(const Graph *g, json_t *value) {
-    const char *id = json_is_object(value) && json_object_size(value) == 1 ? json_string_value(json_object_get(value, "@id")) : NULL;
+    const char *id =
+        json_is_object(value) && json_object_size(value) == 1 ? json_string_value(json_object_get(value, "@id")) : NULL;
     uint32_t at = id ? hash_get(&g->ids, str_of(id)) : HASH_NONE;
     return at == HASH_NONE ? value : g->objects.at[at];
 }
@@ -94,7 +104,8 @@ static const char *type_of(json_t *o) {
 /* How much it is an article: 3 surely, 2 some other work, 1 the page around it, 0 none. */
 static int rank_of(const char *type) {
     static const char *const articles[] = {"Article", "Posting", "Report", "PressRelease"};
-    static const char *const works[] = {"CreativeWork", "Review", "Recipe", "Question", "QAPage", "Event", "Statement", "Book", "Course", "HowTo"};
+    static const char *const works[] = {"CreativeWork", "Review",    "Recipe", "Question", "QAPage",
+                                        "Event",        "Statement", "Book",   "Course",   "HowTo"};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
         if (ends_with(type, articles[i])) return 3;
     for (size_t i = 0; i < sizeof works / sizeof *works; i++)
@@ -110,7 +121,8 @@ static Str string_of(const Graph *g, json_t *value) {
         if (json_is_array(name)) name = json_array_get(name, 0);
         value = json_is_string(name) ? name : json_object_get(value, "@value");
     }
-    return json_is_string(value) ? html_value(g->page, (Str){json_string_value(value), json_string_length(value)}) : (Str){NULL, 0};
+    return json_is_string(value) ? html_value(g->page, (Str){json_string_value(value), json_string_length(value)})
+                                 : (Str){NULL, 0};
 }
 
 static void read_stamp(const Graph *g, json_t *value, Stamp *out) {
@@ -161,7 +173,9 @@ static void read_object(const Graph *g, json_t *o, HtmlFacts *facts) {
     if (json_is_string(body) && !facts->body.n) facts->body = (Str){json_string_value(body), json_string_length(body)};
 }
 
-static void unref(void *json) { json_decref(json); }
+static void unref(void *json) {
+    json_decref(json);
+}
 
 /* Scripts come with raw line ends inside strings, comment marks and stray semicolons around them. */
 static json_t *parse_script(HtmlPage *page, const char *p, size_t n) {
@@ -191,7 +205,8 @@ void html_ld(HtmlPage *page, HtmlFacts *facts) {
         for (uint32_t i = 0; i < g.objects.n; i++) {
             const char *type = type_of(g.objects.at[i]);
             if (rank_of(type) != rank) continue;
-            if (rank == 1 && facts->article) continue; /* the page's own dates and names do not complete the article's */
+            if (rank == 1 && facts->article)
+                continue; /* the page's own dates and names do not complete the article's */
             if (rank == 3 && facts->article) continue; /* the first is the page's; others are teasers */
             facts->article |= rank == 3;
             set(&facts->type, str_of(type));
@@ -203,7 +218,10 @@ void html_ld(HtmlPage *page, HtmlFacts *facts) {
 
 /* ---- <meta>, <link> ---- */
 
-typedef struct { Str value[META_SLOTS]; uint32_t rank[META_SLOTS]; } Best;
+typedef struct {
+    Str value[META_SLOTS];
+    uint32_t rank[META_SLOTS];
+} Best;
 
 /* A property may be several names, parted by blanks: the most believed counts. */
 static uint32_t meta_key(const HtmlPage *page, uint32_t node) {
@@ -213,7 +231,8 @@ static uint32_t meta_key(const HtmlPage *page, uint32_t node) {
         Str rest = str_trim(html_attr(page, node, names[i]));
         char low[64];
         if (rest.n >= sizeof low) continue;
-        for (size_t k = 0; k < rest.n; k++) low[k] = (char)(rest.p[k] >= 'A' && rest.p[k] <= 'Z' ? rest.p[k] | 32 : rest.p[k]);
+        for (size_t k = 0; k < rest.n; k++)
+            low[k] = (char)(rest.p[k] >= 'A' && rest.p[k] <= 'Z' ? rest.p[k] | 32 : rest.p[k]);
         rest.p = low;
         while (rest.n) {
             const char *blank = memchr(rest.p, ' ', rest.n);
@@ -226,7 +245,9 @@ static uint32_t meta_key(const HtmlPage *page, uint32_t node) {
     return best;
 }
 
-static bool is_address(Str s) { return s.n > 7 && (memcmp(s.p, "http://", 7) == 0 || memcmp(s.p, "https:/", 7) == 0); }
+static bool is_address(Str s) {
+    return s.n > 7 && (memcmp(s.p, "http://", 7) == 0 || memcmp(s.p, "https:/", 7) == 0);
+}
 
 static void read_meta(HtmlPage *page, uint32_t node, HtmlFacts *facts, uint32_t rank[META_SLOTS]) {
     uint32_t key = meta_key(page, node);
@@ -234,8 +255,9 @@ static void read_meta(HtmlPage *page, uint32_t node, HtmlFacts *facts, uint32_t 
     MetaSlot slot = (MetaSlot)(key / META_RANKS);
     uint32_t r = key % META_RANKS;
     Str value = html_value(page, html_attr(page, node, ATTR_CONTENT));
-    Str *fields[META_SLOTS] = {[META_TITLE] = &facts->title, [META_SITE] = &facts->site, [META_URL] = &facts->url,
-                               [META_LANG] = &facts->lang, [META_SECTION] = &facts->section, [META_TYPE] = &facts->type};
+    Str *fields[META_SLOTS] = {
+        [META_TITLE] = &facts->title, [META_SITE] = &facts->site,       [META_URL] = &facts->url,
+        [META_LANG] = &facts->lang,   [META_SECTION] = &facts->section, [META_TYPE] = &facts->type};
     if (!value.n || r > rank[slot]) return;
     if (slot == META_AUTHOR) {
         if (is_address(value)) return;
@@ -258,7 +280,9 @@ static void read_meta(HtmlPage *page, uint32_t node, HtmlFacts *facts, uint32_t 
 static bool has_word(Str s, const char *word) {
     size_t n = strlen(word);
     for (size_t i = 0; i + n <= s.n; i++)
-        if ((i == 0 || s.p[i - 1] == ' ') && (i + n == s.n || s.p[i + n] == ' ') && str_eq_fold((Str){s.p + i, n}, (Str){word, n})) return true;
+        if ((i == 0 || s.p[i - 1] == ' ') && (i + n == s.n || s.p[i + n] == ' ') &&
+            str_eq_fold((Str){s.p + i, n}, (Str){word, n}))
+            return true;
     return false;
 }
 

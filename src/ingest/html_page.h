@@ -9,43 +9,126 @@
 #include "know/knowledge.h"
 
 enum {
-    HTML_DEPTH_LIMIT = 600,       /* open elements; what is nested deeper is read as if the outer ones had ended */
-    HTML_NODE_LIMIT = 2000000,    /* elements; the rest of the page is cut off */
-    HTML_VALUE_LIMIT = 64 * 1024  /* bytes of one attribute that are kept */
+    HTML_DEPTH_LIMIT = 600,      /* open elements; what is nested deeper is read as if the outer ones had ended */
+    HTML_NODE_LIMIT = 2000000,   /* elements; the rest of the page is cut off */
+    HTML_VALUE_LIMIT = 64 * 1024 /* bytes of one attribute that are kept */
 };
 
 #define HTML_RESTART_BYTES ((uint64_t)2 << 30) /* read again because of that, in one page, before the rest is cut off */
 
 /* Sorted by name, as the table in html_tree.c. */
 typedef enum {
-    TAG_OTHER, TAG_A, TAG_ADDRESS, TAG_ARTICLE, TAG_ASIDE, TAG_AUDIO, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR, TAG_BUTTON, TAG_CANVAS,
-    TAG_CAPTION, TAG_CENTER, TAG_DATALIST, TAG_DD, TAG_DETAILS, TAG_DIALOG, TAG_DIV, TAG_DL, TAG_DT, TAG_EMBED, TAG_FIELDSET,
-    TAG_FIGCAPTION, TAG_FIGURE, TAG_FOOTER, TAG_FORM, TAG_FRAMESET, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_HEAD,
-    TAG_HEADER, TAG_HGROUP, TAG_HR, TAG_HTML, TAG_IFRAME, TAG_IMG, TAG_INPUT, TAG_LEGEND, TAG_LI, TAG_LINK, TAG_MAIN, TAG_MAP,
-    TAG_MATH, TAG_MENU, TAG_META, TAG_NAV, TAG_NOSCRIPT, TAG_OBJECT, TAG_OL, TAG_OPTION, TAG_P, TAG_PRE, TAG_SCRIPT, TAG_SECTION,
-    TAG_SELECT, TAG_STYLE, TAG_SUMMARY, TAG_SVG, TAG_TABLE, TAG_TBODY, TAG_TD, TAG_TEMPLATE, TAG_TEXTAREA, TAG_TFOOT, TAG_TH,
-    TAG_THEAD, TAG_TIME, TAG_TITLE, TAG_TR, TAG_UL, TAG_VIDEO, TAG_COUNT
+    TAG_OTHER,
+    TAG_A,
+    TAG_ADDRESS,
+    TAG_ARTICLE,
+    TAG_ASIDE,
+    TAG_AUDIO,
+    TAG_BLOCKQUOTE,
+    TAG_BODY,
+    TAG_BR,
+    TAG_BUTTON,
+    TAG_CANVAS,
+    TAG_CAPTION,
+    TAG_CENTER,
+    TAG_DATALIST,
+    TAG_DD,
+    TAG_DETAILS,
+    TAG_DIALOG,
+    TAG_DIV,
+    TAG_DL,
+    TAG_DT,
+    TAG_EMBED,
+    TAG_FIELDSET,
+    TAG_FIGCAPTION,
+    TAG_FIGURE,
+    TAG_FOOTER,
+    TAG_FORM,
+    TAG_FRAMESET,
+    TAG_H1,
+    TAG_H2,
+    TAG_H3,
+    TAG_H4,
+    TAG_H5,
+    TAG_H6,
+    TAG_HEAD,
+    TAG_HEADER,
+    TAG_HGROUP,
+    TAG_HR,
+    TAG_HTML,
+    TAG_IFRAME,
+    TAG_IMG,
+    TAG_INPUT,
+    TAG_LEGEND,
+    TAG_LI,
+    TAG_LINK,
+    TAG_MAIN,
+    TAG_MAP,
+    TAG_MATH,
+    TAG_MENU,
+    TAG_META,
+    TAG_NAV,
+    TAG_NOSCRIPT,
+    TAG_OBJECT,
+    TAG_OL,
+    TAG_OPTION,
+    TAG_P,
+    TAG_PRE,
+    TAG_SCRIPT,
+    TAG_SECTION,
+    TAG_SELECT,
+    TAG_STYLE,
+    TAG_SUMMARY,
+    TAG_SVG,
+    TAG_TABLE,
+    TAG_TBODY,
+    TAG_TD,
+    TAG_TEMPLATE,
+    TAG_TEXTAREA,
+    TAG_TFOOT,
+    TAG_TH,
+    TAG_THEAD,
+    TAG_TIME,
+    TAG_TITLE,
+    TAG_TR,
+    TAG_UL,
+    TAG_VIDEO,
+    TAG_COUNT
 } HtmlTag;
 
 typedef enum {
-    ATTR_NONE, ATTR_CLASS, ATTR_CONTENT, ATTR_DATETIME, ATTR_HREF, ATTR_HTTP_EQUIV, ATTR_ID, ATTR_ITEMPROP, ATTR_LANG, ATTR_NAME,
-    ATTR_PROPERTY, ATTR_PUBDATE, ATTR_REL, ATTR_ROLE, ATTR_TITLE, ATTR_COUNT
+    ATTR_NONE,
+    ATTR_CLASS,
+    ATTR_CONTENT,
+    ATTR_DATETIME,
+    ATTR_HREF,
+    ATTR_HTTP_EQUIV,
+    ATTR_ID,
+    ATTR_ITEMPROP,
+    ATTR_LANG,
+    ATTR_NAME,
+    ATTR_PROPERTY,
+    ATTR_PUBDATE,
+    ATTR_REL,
+    ATTR_ROLE,
+    ATTR_TITLE,
+    ATTR_COUNT
 } HtmlAttr;
 
 typedef struct {
-    uint32_t parent, end;   /* subtree is [itself, end) */
+    uint32_t parent, end;    /* subtree is [itself, end) */
     uint32_t text, text_end; /* bytes of HtmlPage.text in the subtree */
-    uint32_t attrs;         /* offset into HtmlPage.attrs, plus 1; 0 = none */
-    uint32_t block;         /* the nearest block-level element, perhaps itself */
-    uint32_t roles;         /* HtmlClass */
-    uint32_t around;        /* roles of it and of all elements around it, but for names that speak of the page */
+    uint32_t attrs;          /* offset into HtmlPage.attrs, plus 1; 0 = none */
+    uint32_t block;          /* the nearest block-level element, perhaps itself */
+    uint32_t roles;          /* HtmlClass */
+    uint32_t around;         /* roles of it and of all elements around it, but for names that speak of the page */
     uint16_t tag, depth;
-    bool hidden;            /* by its style or attributes */
-    bool dropped;           /* it or one around it is furniture */
+    bool hidden;                /* by its style or attributes */
+    bool dropped;               /* it or one around it is furniture */
     uint32_t bytes, link, good; /* in the subtree's blocks: text; of it in links; running text */
-    uint32_t kept;          /* as good, without what is dropped */
-    uint32_t claimed;       /* as good, of the elements in it that call themselves the article; it not among them */
-    uint32_t elsewhere;     /* the same of elements that neither are in it nor around it */
+    uint32_t kept;              /* as good, without what is dropped */
+    uint32_t claimed;           /* as good, of the elements in it that call themselves the article; it not among them */
+    uint32_t elsewhere;         /* the same of elements that neither are in it nor around it */
 } HtmlNode;
 
 /* A paragraph-like piece of text: what stands between two borders of block-level elements. */
@@ -55,7 +138,7 @@ typedef struct {
     uint32_t link;       /* bytes in links */
     uint32_t marks;      /* sentence punctuation */
     uint32_t words;
-    uint32_t good;       /* running text: its bytes, or 0 */
+    uint32_t good; /* running text: its bytes, or 0 */
     bool keep;
 } HtmlBlock;
 
@@ -69,8 +152,8 @@ typedef struct HtmlPage {
     uint32_t n;
     Buf clean;
     Vec(HtmlBlock) blocks;
-    uint32_t root;               /* the element that holds the article */
-    uint32_t h1;                 /* block of the main heading, plus 1; 0 = none */
+    uint32_t root; /* the element that holds the article */
+    uint32_t h1;   /* block of the main heading, plus 1; 0 = none */
     DateOrder order;
 } HtmlPage;
 
@@ -78,8 +161,12 @@ typedef struct HtmlPage {
 bool html_parse(HtmlPage *page, Str utf8, dm_error *err);
 Str html_attr(const HtmlPage *page, uint32_t node, HtmlAttr attr); /* empty if it has none */
 bool html_tag_is_block(HtmlTag tag);
-static inline bool html_tag_is_heading(HtmlTag tag) { return tag >= TAG_H1 && tag <= TAG_H6; }
-static inline Str html_block_str(const HtmlPage *page, const HtmlBlock *b) { return (Str){page->clean.p + b->begin, b->end - b->begin}; }
+static inline bool html_tag_is_heading(HtmlTag tag) {
+    return tag >= TAG_H1 && tag <= TAG_H6;
+}
+static inline Str html_block_str(const HtmlPage *page, const HtmlBlock *b) {
+    return (Str){page->clean.p + b->begin, b->end - b->begin};
+}
 /* A subtree's own text, white space collapsed. */
 Str html_text_of(const HtmlPage *page, uint32_t node);
 /* Appends with white space collapsed (kept if `pre`), invisible characters left out, stray Windows ones mended. No blank is put at

@@ -18,11 +18,15 @@ enum {
     DATED_LINE = 100,   /* bytes of the longest line that is but a date */
     LEAD_LEAST = 30,    /* bytes of a standfirst or a caption above the article */
     LEAD_MOST = 800,
-    LINK_ONLY = 200     /* bytes of a paragraph that is all link and therefore points elsewhere */
+    LINK_ONLY = 200 /* bytes of a paragraph that is all link and therefore points elsewhere */
 };
 
-static HtmlTag tag_of(const HtmlPage *page, uint32_t i) { return (HtmlTag)page->nodes[i].tag; }
-static uint32_t length(const HtmlBlock *b) { return b->end - b->begin; }
+static HtmlTag tag_of(const HtmlPage *page, uint32_t i) {
+    return (HtmlTag)page->nodes[i].tag;
+}
+static uint32_t length(const HtmlBlock *b) {
+    return b->end - b->begin;
+}
 
 static bool calls_itself_article(const HtmlPage *page, uint32_t i) {
     const HtmlNode *node = &page->nodes[i];
@@ -48,20 +52,29 @@ static void add_up(HtmlPage *page) {
     for (uint32_t i = 1; i < page->n; i++) {
         HtmlNode *node = &page->nodes[i];
         const HtmlNode *parent = &page->nodes[node->parent];
-        node->elsewhere = parent->elsewhere + parent->claimed - (calls_itself_article(page, i) ? node->good : node->claimed);
+        node->elsewhere =
+            parent->elsewhere + parent->claimed - (calls_itself_article(page, i) ? node->good : node->claimed);
     }
 }
 
 /* Names on these say what the page is, not what the element is. */
-static bool names_page(HtmlTag tag) { return tag == TAG_HTML || tag == TAG_BODY || tag == TAG_MAIN || tag == TAG_ARTICLE; }
+static bool names_page(HtmlTag tag) {
+    return tag == TAG_HTML || tag == TAG_BODY || tag == TAG_MAIN || tag == TAG_ARTICLE;
+}
 
 static uint32_t roles_of(const HtmlPage *page, uint32_t i) {
     const HtmlNode *node = &page->nodes[i];
     uint32_t roles = node->roles;
     switch ((int)node->tag) {
-    case TAG_NAV: case TAG_FOOTER: case TAG_MENU: case TAG_DIALOG: roles |= CLASS_FURNITURE; break;
+    case TAG_NAV:
+    case TAG_FOOTER:
+    case TAG_MENU:
+    case TAG_DIALOG: roles |= CLASS_FURNITURE; break;
     case TAG_ASIDE: roles |= CLASS_RELATED; break;
-    case TAG_HEADER: case TAG_FORM: case TAG_FIELDSET: case TAG_ADDRESS: roles |= CLASS_DOUBTFUL; break;
+    case TAG_HEADER:
+    case TAG_FORM:
+    case TAG_FIELDSET:
+    case TAG_ADDRESS: roles |= CLASS_DOUBTFUL; break;
     default: break;
     }
     if (node->hidden || node->tag == TAG_NOSCRIPT) roles |= CLASS_HIDDEN;
@@ -73,7 +86,8 @@ static uint32_t roles_of(const HtmlPage *page, uint32_t i) {
 /* Doubtful elements go where most of what they hold is links, or too short to be a paragraph. */
 static bool doubtful_goes(const HtmlPage *page, uint32_t i) {
     const HtmlNode *n = &page->nodes[i];
-    if (html_tag_is_heading((HtmlTag)n->tag) || n->tag == TAG_P || n->tag == TAG_BLOCKQUOTE || n->tag == TAG_PRE || n->tag == TAG_FIGURE)
+    if (html_tag_is_heading((HtmlTag)n->tag) || n->tag == TAG_P || n->tag == TAG_BLOCKQUOTE || n->tag == TAG_PRE ||
+        n->tag == TAG_FIGURE)
         return false;
     if (n->good * 2 >= n->bytes) return false;
     return n->link * 3 > n->bytes || n->good == 0;
@@ -86,7 +100,9 @@ static bool is_text_after_all(const HtmlPage *page, uint32_t i) {
 }
 
 /* Other stories are told by links to them. */
-static bool leads_elsewhere(const HtmlNode *n) { return n->link * 8 > n->bytes || n->bytes < LINK_ONLY; }
+static bool leads_elsewhere(const HtmlNode *n) {
+    return n->link * 8 > n->bytes || n->bytes < LINK_ONLY;
+}
 
 static bool holds_heading(const HtmlPage *page, uint32_t i) {
     uint32_t h1 = page->h1 ? page->blocks.at[page->h1 - 1].node : 0;
@@ -105,14 +121,17 @@ static bool goes(const HtmlPage *page, uint32_t i, bool with_hidden) {
     uint32_t roles = roles_of(page, i);
     if (!roles || !n->bytes) return false;
     bool most = is_most(page, i);
-    if (roles & CLASS_COMMENT) return !most || (page->nodes[0].good - n->good >= COMMENT_REST && !holds_heading(page, i));
+    if (roles & CLASS_COMMENT)
+        return !most || (page->nodes[0].good - n->good >= COMMENT_REST && !holds_heading(page, i));
     if (most) return false;
     if ((roles & CLASS_HIDDEN) && !with_hidden) return true;
     if (roles & CLASS_BODY) return false;
     if (roles & CLASS_FURNITURE) return !is_text_after_all(page, i);
     if ((roles & CLASS_RELATED) && leads_elsewhere(n)) return true;
-    if ((roles & CLASS_BYLINE) && n->good && n->good * BIO_SHARE < page->nodes[0].good && !holds_heading(page, i)) return true; /* the writer's life */
-    if (roles & (CLASS_BYLINE | CLASS_DATE)) return n->good == 0 && !html_tag_is_heading((HtmlTag)n->tag) && !(roles & CLASS_LEAD) && n->bytes < 300;
+    if ((roles & CLASS_BYLINE) && n->good && n->good * BIO_SHARE < page->nodes[0].good && !holds_heading(page, i))
+        return true; /* the writer's life */
+    if (roles & (CLASS_BYLINE | CLASS_DATE))
+        return n->good == 0 && !html_tag_is_heading((HtmlTag)n->tag) && !(roles & CLASS_LEAD) && n->bytes < 300;
     return (roles & CLASS_DOUBTFUL) && !(roles & CLASS_CAPTION) && doubtful_goes(page, i);
 }
 
@@ -164,7 +183,9 @@ static void find_root(HtmlPage *page) {
 
 /* ---- paragraphs ---- */
 
-static bool within(const HtmlPage *page, uint32_t node, uint32_t root) { return node >= root && node < page->nodes[root].end; }
+static bool within(const HtmlPage *page, uint32_t node, uint32_t root) {
+    return node >= root && node < page->nodes[root].end;
+}
 
 /* The nearest element at or above `node`, inside the root, with one of the tags. 0 = none. */
 static uint32_t inside(const HtmlPage *page, uint32_t node, HtmlTag a, HtmlTag b) {
@@ -189,9 +210,16 @@ static bool keep(const HtmlPage *page, const HtmlBlock *b) {
     if (b->link * 10 >= bytes * 9 && bytes < LINK_ONLY) return false;
     if (b->link * 2 > bytes && !b->marks) return false;
     switch ((int)tag) {
-    case TAG_P: case TAG_LI: case TAG_BLOCKQUOTE: case TAG_PRE: case TAG_TD: case TAG_TH: case TAG_DD: case TAG_DT: case TAG_FIGCAPTION:
-    case TAG_CAPTION:
-        return true;
+    case TAG_P:
+    case TAG_LI:
+    case TAG_BLOCKQUOTE:
+    case TAG_PRE:
+    case TAG_TD:
+    case TAG_TH:
+    case TAG_DD:
+    case TAG_DT:
+    case TAG_FIGCAPTION:
+    case TAG_CAPTION: return true;
     default: return b->marks || bytes >= SHORT_BLOCK || inside(page, b->node, TAG_LI, TAG_BLOCKQUOTE);
     }
 }
@@ -220,7 +248,8 @@ static bool dated_line(const HtmlPage *page, const HtmlBlock *b, FurnitureWhat w
     Span where;
     if (html_tag_is_heading(tag_of(page, b->node)) || text.n > DATED_LINE) return false;
     bool dated = date_find(text, &at, &where) && at.day.day;
-    if (what == FURNITURE_PUBLISHED || what == FURNITURE_UPDATED) return dated && (where.end - where.begin) * 3 >= text.n;
+    if (what == FURNITURE_PUBLISHED || what == FURNITURE_UPDATED)
+        return dated && (where.end - where.begin) * 3 >= text.n;
     return dated && (where.end - where.begin) * 2 >= text.n;
 }
 
@@ -282,7 +311,8 @@ void html_select(HtmlPage *page) {
     add_up(page);
     drop(page, page->n);
     find_root(page);
-    if (hidden_text(page) > page->nodes[page->root].kept) { /* shown by a script: slides, "continue reading", a page that needs one */
+    if (hidden_text(page) >
+        page->nodes[page->root].kept) { /* shown by a script: slides, "continue reading", a page that needs one */
         drop(page, page->root);
         find_root(page);
     }

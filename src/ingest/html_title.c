@@ -67,13 +67,18 @@ static bool names_host(Str name, Str host) {
 }
 
 static size_t separator(Str s, size_t at) {
-    static const char *const marks[] = {" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " › ", " > ", " ~ ", ": ", "| "};
+    static const char *const marks[] = {" | ",  " - ", " – ", " — ", " · ", " • ", " » ", " « ",
+                                        " :: ", " / ", " › ", " > ", " ~ ", ": ",  "| "};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (s.n - at >= strlen(marks[i]) && memcmp(s.p + at, marks[i], strlen(marks[i])) == 0) return strlen(marks[i]);
     return 0;
 }
 
-typedef struct { const LineKey *site; Str host; const Outlets *outlets; } Site;
+typedef struct {
+    const LineKey *site;
+    Str host;
+    const Outlets *outlets;
+} Site;
 
 static bool names_site(HtmlPage *page, const Site *site, Str part) {
     const LineKey *key = key_of(page, part);
@@ -108,7 +113,9 @@ static Str without_site(HtmlPage *page, const Site *site, Str title, bool guess,
     return title;
 }
 
-static Str heading_text(const HtmlPage *page, uint32_t block) { return html_block_str(page, &page->blocks.at[block]); }
+static Str heading_text(const HtmlPage *page, uint32_t block) {
+    return html_block_str(page, &page->blocks.at[block]);
+}
 
 /* The heading that is most like the title; if the page has no title, the first main heading. */
 static void find_heading(HtmlPage *page, const LineKey *title) {
@@ -138,7 +145,9 @@ static Str page_title(const HtmlPage *page) {
     return (Str){NULL, 0};
 }
 
-static const char *keep(const HtmlPage *page, Str s) { return s.n ? arena_copy(page->arena, s.p, s.n) : NULL; }
+static const char *keep(const HtmlPage *page, Str s) {
+    return s.n ? arena_copy(page->arena, s.p, s.n) : NULL;
+}
 
 static void set(const HtmlPage *page, const char **field, Str s) {
     if (!*field && s.n) *field = keep(page, s);
@@ -151,8 +160,10 @@ static void set_lang(HtmlPage *page, Str lang) {
     char *tag = arena_copy(page->arena, lang.p, lang.n);
     for (char *p = tag; *p; p++) {
         bool letter = (*p | 32) >= 'a' && (*p | 32) <= 'z';
-        if (*p == '_') *p = '-';
-        else if (!letter && *p != '-' && !(*p >= '0' && *p <= '9')) return;
+        if (*p == '_')
+            *p = '-';
+        else if (!letter && *p != '-' && !(*p >= '0' && *p <= '9'))
+            return;
     }
     size_t primary = strcspn(tag, "-");
     if (primary != 2 && primary != 3) return;

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 
 enum { BLOCK = 1, SKIP = 2 }; /* SKIP: what stands in it is not the page's text */
-static const struct { const char *name; uint8_t flags; } tags[TAG_COUNT] = {
+static const struct {
+    const char *name;
+    uint8_t flags;
+} tags[TAG_COUNT] = {
     [TAG_OTHER] = {"", 0},
     [TAG_A] = {"a", 0},
     [TAG_ADDRESS] = {"address", BLOCK},
@@ -82,18 +85,23 @@ static const struct { const char *name; uint8_t flags; } tags[TAG_COUNT] = {
     [TAG_UL] = {"ul", BLOCK},
     [TAG_VIDEO] = {"video", SKIP},
 };
-static const char *const attr_names[ATTR_COUNT] = {"", "class", "content", "datetime", "href", "http-equiv", "id", "itemprop", "lang",
-                                                   "name", "property", "pubdate", "rel", "role", "title"};
+static const char *const attr_names[ATTR_COUNT] = {"",           "class",   "content",  "datetime", "href",
+                                                   "http-equiv", "id",      "itemprop", "lang",     "name",
+                                                   "property",   "pubdate", "rel",      "role",     "title"};
 
-bool html_tag_is_block(HtmlTag tag) { return tags[tag].flags & BLOCK; }
+bool html_tag_is_block(HtmlTag tag) {
+    return tags[tag].flags & BLOCK;
+}
 
 static HtmlTag tag_of(const char *name) {
     int low = 1, high = TAG_COUNT - 1;
     while (low <= high) {
         int mid = (low + high) / 2, order = strcmp(name, tags[mid].name);
         if (!order) return (HtmlTag)mid;
-        if (order < 0) high = mid - 1;
-        else low = mid + 1;
+        if (order < 0)
+            high = mid - 1;
+        else
+            low = mid + 1;
     }
     return TAG_OTHER;
 }
@@ -107,14 +115,16 @@ static HtmlAttr attr_of(const char *name) {
 typedef struct {
     HtmlPage *page;
     htmlParserCtxtPtr ctxt;
-    uint32_t open;    /* the innermost open element */
-    uint32_t skip;    /* the outermost open element whose text is passed over; 0 = none */
-    bool ld;          /* inside a JSON-LD script */
-    bool deep, full;  /* why the parser was stopped */
-    size_t stopped;   /* at which byte */
+    uint32_t open;   /* the innermost open element */
+    uint32_t skip;   /* the outermost open element whose text is passed over; 0 = none */
+    bool ld;         /* inside a JSON-LD script */
+    bool deep, full; /* why the parser was stopped */
+    size_t stopped;  /* at which byte */
 } Builder;
 
-static HtmlNode *node_at(const HtmlPage *page, uint32_t i) { return (HtmlNode *)(void *)page->node_bytes.p + i; }
+static HtmlNode *node_at(const HtmlPage *page, uint32_t i) {
+    return (HtmlNode *)(void *)page->node_bytes.p + i;
+}
 
 static uint32_t push(HtmlPage *page, HtmlTag tag, uint32_t parent) {
     uint32_t i = page->n;
@@ -151,11 +161,16 @@ static void read_attrs(HtmlPage *page, HtmlNode *node, const xmlChar **atts, boo
     for (; atts && atts[0]; atts += 2) {
         const char *name = (const char *)atts[0], *value = atts[1] ? (const char *)atts[1] : "";
         HtmlAttr attr = attr_of(name);
-        if (attr) put_attr(page, attr, value), any = true;
-        else if (strcmp(name, "hidden") == 0 || (strcmp(name, "aria-hidden") == 0 && strcmp(value, "true") == 0)) node->hidden = true;
-        else if (strcmp(name, "style") == 0) node->hidden |= style_hides(value);
-        else if (strcmp(name, "xml:lang") == 0) put_attr(page, ATTR_LANG, value), any = true;
-        else if (strcmp(name, "type") == 0 && node->tag == TAG_SCRIPT) *ld = strstr(value, "ld+json") != NULL;
+        if (attr)
+            put_attr(page, attr, value), any = true;
+        else if (strcmp(name, "hidden") == 0 || (strcmp(name, "aria-hidden") == 0 && strcmp(value, "true") == 0))
+            node->hidden = true;
+        else if (strcmp(name, "style") == 0)
+            node->hidden |= style_hides(value);
+        else if (strcmp(name, "xml:lang") == 0)
+            put_attr(page, ATTR_LANG, value), any = true;
+        else if (strcmp(name, "type") == 0 && node->tag == TAG_SCRIPT)
+            *ld = strstr(value, "ld+json") != NULL;
     }
     if (!any) return;
     buf_putc(&page->attrs, 0);
@@ -222,7 +237,9 @@ static void characters(void *ctx, const xmlChar *p, int n) {
     if (b->page->text.failed) stop(b);
 }
 
-static void free_buf(void *buf) { buf_free(buf); }
+static void free_buf(void *buf) {
+    buf_free(buf);
+}
 static void free_context(void *builder) {
     Builder *b = builder;
     if (b->ctxt) htmlFreeParserCtxt(b->ctxt);
@@ -253,7 +270,9 @@ static Str parser_input(HtmlPage *page, Str utf8) {
     if (utf8_valid(utf8) && !(utf8.n && memchr(utf8.p, '\0', utf8.n))) return utf8;
     Buf clean = {.arena = page->arena};
     size_t bad = utf8_clean(utf8, &clean);
-    if (bad) document_note(page->doc, "bad-utf8", (Span){0, 0}, "%zu malformed bytes of the page were replaced by U+FFFD", bad);
+    if (bad)
+        document_note(page->doc, "bad-utf8", (Span){0, 0}, "%zu malformed bytes of the page were replaced by U+FFFD",
+                      bad);
     return (Str){clean.p, clean.n};
 }
 
@@ -275,12 +294,14 @@ bool html_parse(HtmlPage *page, Str utf8, dm_error *err) {
         if (!ok || (!b->deep && !b->full)) break;
         const char *tag_end = b->stopped < rest.n ? memchr(rest.p + b->stopped, '>', rest.n - b->stopped) : NULL;
         if (b->full || copied > HTML_RESTART_BYTES) {
-            document_note(page->doc, "html-limit", (Span){0, 0}, "the page has more than %d elements or is nested too deeply; the rest was cut off",
+            document_note(page->doc, "html-limit", (Span){0, 0},
+                          "the page has more than %d elements or is nested too deeply; the rest was cut off",
                           HTML_NODE_LIMIT);
             break;
         }
         if (part == 0)
-            document_note(page->doc, "html-depth", (Span){0, 0}, "elements nested more than %d deep were read as if the outer ones had ended",
+            document_note(page->doc, "html-depth", (Span){0, 0},
+                          "elements nested more than %d deep were read as if the outer ones had ended",
                           HTML_DEPTH_LIMIT);
         while (b->open) close_node(b);
         b->skip = 0;

@@ -2,16 +2,27 @@
 #include "know/html_words.h"
 #include "know/knowledge.h"
 
-static const struct { const char *name; HtmlClass role; } role_names[] = {
-    {"body", CLASS_BODY},       {"content", CLASS_CONTENT}, {"furniture", CLASS_FURNITURE}, {"related", CLASS_RELATED},
-    {"comment", CLASS_COMMENT}, {"doubtful", CLASS_DOUBTFUL}, {"byline", CLASS_BYLINE},     {"date", CLASS_DATE},
-    {"title", CLASS_TITLE},     {"lead", CLASS_LEAD},       {"caption", CLASS_CAPTION},     {"hidden", CLASS_HIDDEN},
-    {"footnote", CLASS_FOOTNOTE}, {"updated", CLASS_UPDATED}};
+static const struct {
+    const char *name;
+    HtmlClass role;
+} role_names[] = {{"body", CLASS_BODY},         {"content", CLASS_CONTENT}, {"furniture", CLASS_FURNITURE},
+                  {"related", CLASS_RELATED},   {"comment", CLASS_COMMENT}, {"doubtful", CLASS_DOUBTFUL},
+                  {"byline", CLASS_BYLINE},     {"date", CLASS_DATE},       {"title", CLASS_TITLE},
+                  {"lead", CLASS_LEAD},         {"caption", CLASS_CAPTION}, {"hidden", CLASS_HIDDEN},
+                  {"footnote", CLASS_FOOTNOTE}, {"updated", CLASS_UPDATED}};
 
-typedef struct { char text[HTML_WORD_MAX]; size_t n; bool joined; } ClassWord; /* joined: no blank before it */
+typedef struct {
+    char text[HTML_WORD_MAX];
+    size_t n;
+    bool joined;
+} ClassWord; /* joined: no blank before it */
 
-static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-static bool lower(char c) { return c >= 'a' && c <= 'z'; }
+static bool upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+static bool lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
 
 /* The next word of a class attribute; a longer one than we know of is cut. */
 static bool next_word(Str *rest, ClassWord *w) {
@@ -76,10 +87,11 @@ static bool add_word(HtmlWords *out, const Table *t, Str word, HtmlClass role, A
     Str bare = {word.p + end, word.n - start - end};
     size_t letters = 0, blanks = 0;
     for (size_t i = 0; word.n > 1 && i < bare.n; i++) letters += lower(bare.p[i]), blanks += bare.p[i] == ' ';
-    if (!letters || letters + blanks != bare.n || blanks > 1 || bare.n > HTML_WORD_MAX || ((start || end) && (blanks || bare.n < HTML_PART_MIN)) ||
-        (start && end))
+    if (!letters || letters + blanks != bare.n || blanks > 1 || bare.n > HTML_WORD_MAX ||
+        ((start || end) && (blanks || bare.n < HTML_PART_MIN)) || (start && end))
         return error_set(err, DM_CONFIG, t->line,
-                         "%s:%d: \"%.*s\" is no class word; write one or two words in small letters, or part of one word of %d letters "
+                         "%s:%d: \"%.*s\" is no class word; write one or two words in small letters, or part of one "
+                         "word of %d letters "
                          "or more with '*' at one end",
                          t->file, t->line, (int)word.n, word.p, HTML_PART_MIN);
     add(start ? &out->start : end ? &out->end : &out->whole, bare, role);
@@ -93,7 +105,8 @@ static bool add_word(HtmlWords *out, const Table *t, Str word, HtmlClass role, A
 }
 
 static bool load_meta(const KnowLoader *loader, HtmlWords *out, dm_error *err) {
-    static const char *const slots[META_SLOTS] = {"title", "site", "author", "published", "modified", "url", "lang", "section", "type"};
+    static const char *const slots[META_SLOTS] = {"title", "site", "author",  "published", "modified",
+                                                  "url",   "lang", "section", "type"};
     Table t;
     if (!know_open(loader, "html-meta.tsv", &t, err)) return false;
     dm_error wrong = {0};
@@ -102,10 +115,13 @@ static bool load_meta(const KnowLoader *loader, HtmlWords *out, dm_error *err) {
         uint32_t slot = 0;
         while (slot < META_SLOTS && !str_eq(t.field[1], str_of(slots[slot]))) slot++;
         if (slot == META_SLOTS)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: no such thing as \"%.*s\"; the second field is one of those named at the top of the file",
-                             t.file, t.line, (int)t.field[1].n, t.field[1].p);
+            return error_set(
+                err, DM_CONFIG, t.line,
+                "%s:%d: no such thing as \"%.*s\"; the second field is one of those named at the top of the file",
+                t.file, t.line, (int)t.field[1].n, t.field[1].p);
         Str rest = t.field[0], name;
-        while (table_alternative(&rest, &name)) hash_add(&out->meta, name, slot * META_RANKS + (rank < META_RANKS - 1 ? rank++ : rank));
+        while (table_alternative(&rest, &name))
+            hash_add(&out->meta, name, slot * META_RANKS + (rank < META_RANKS - 1 ? rank++ : rank));
     }
     if (wrong.code != DM_OK && err) *err = wrong;
     return wrong.code == DM_OK;
@@ -122,7 +138,8 @@ bool html_words_load(const KnowLoader *loader, HtmlWords *out, dm_error *err) {
         for (size_t i = 0; i < sizeof role_names / sizeof *role_names; i++)
             if (str_eq(t.field[1], str_of(role_names[i].name))) role = role_names[i].role;
         if (!role)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: no role \"%.*s\"; the roles are named in src/know/html_words.c", t.file, t.line,
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: no role \"%.*s\"; the roles are named in src/know/html_words.c", t.file, t.line,
                              (int)t.field[1].n, t.field[1].p);
         Str rest = t.field[0], word;
         while (table_alternative(&rest, &word))

@@ -10,24 +10,33 @@
 #include "base/hash.h"
 
 typedef enum {
-    CLASS_BODY = 1,       /* the article's text itself: entry content, article body */
-    CLASS_CONTENT = 2,    /* likely to hold it: article, post, main */
-    CLASS_FURNITURE = 4,  /* menus, share links, log-in, advertising */
-    CLASS_RELATED = 8,    /* other stories */
-    CLASS_COMMENT = 16,   /* readers' comments */
-    CLASS_DOUBTFUL = 32,  /* furniture if little running text stands in it: meta, tools, tags */
+    CLASS_BODY = 1,      /* the article's text itself: entry content, article body */
+    CLASS_CONTENT = 2,   /* likely to hold it: article, post, main */
+    CLASS_FURNITURE = 4, /* menus, share links, log-in, advertising */
+    CLASS_RELATED = 8,   /* other stories */
+    CLASS_COMMENT = 16,  /* readers' comments */
+    CLASS_DOUBTFUL = 32, /* furniture if little running text stands in it: meta, tools, tags */
     CLASS_BYLINE = 64,
     CLASS_DATE = 128,
     CLASS_TITLE = 256,
-    CLASS_LEAD = 512,     /* standfirst, summary */
+    CLASS_LEAD = 512, /* standfirst, summary */
     CLASS_CAPTION = 1024,
-    CLASS_HIDDEN = 2048,  /* for screen readers or printing only */
+    CLASS_HIDDEN = 2048, /* for screen readers or printing only */
     CLASS_FOOTNOTE = 4096,
-    CLASS_UPDATED = 8192  /* beside a date: when it was changed */
+    CLASS_UPDATED = 8192 /* beside a date: when it was changed */
 } HtmlClass;
 
 typedef enum {
-    META_TITLE, META_SITE, META_AUTHOR, META_PUBLISHED, META_MODIFIED, META_URL, META_LANG, META_SECTION, META_TYPE, META_SLOTS
+    META_TITLE,
+    META_SITE,
+    META_AUTHOR,
+    META_PUBLISHED,
+    META_MODIFIED,
+    META_URL,
+    META_LANG,
+    META_SECTION,
+    META_TYPE,
+    META_SLOTS
 } MetaSlot;
 
 typedef struct {
@@ -36,7 +45,10 @@ typedef struct {
 } HtmlWords;
 enum { META_RANKS = 1024 };
 
-enum { HTML_WORD_MAX = 40, HTML_PART_MIN = 3 }; /* bytes of a class word looked at; of the shortest start or end of one */
+enum {
+    HTML_WORD_MAX = 40,
+    HTML_PART_MIN = 3
+}; /* bytes of a class word looked at; of the shortest start or end of one */
 
 /* The roles that a class attribute (or id, itemprop, role) names together. */
 uint32_t html_words_roles(const HtmlWords *words, Str classes);

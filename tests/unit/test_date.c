@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct { const char *text, *value; } Pair;
+typedef struct {
+    const char *text, *value;
+} Pair;
 
 static const char *printed(const Stamp *s) {
     static char out[STAMP_TEXT];
@@ -66,12 +68,15 @@ static void test_forms(void **state) {
 
 static void test_no_dates(void **state) {
     (void)state;
-    static const char *const texts[] = {"",        "Monday",     "23 Jan",          "30 February 2025", "2025-13-01",   "45.13.2025",
-                                        "may 20",  "version 1.2.25", "0123456789",  "12:30",            "1/2",          "May 32, 2025",
-                                        "00.01.2025", "January 0, 2025", "99999999", "2025",            "12 men of 1944", "2025-00-10"};
+    static const char *const texts[] = {
+        "",           "Monday",         "23 Jan",         "30 February 2025", "2025-13-01",
+        "45.13.2025", "may 20",         "version 1.2.25", "0123456789",       "12:30",
+        "1/2",        "May 32, 2025",   "00.01.2025",     "January 0, 2025",  "99999999",
+        "2025",       "12 men of 1944", "2025-00-10"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         Stamp s;
-        if (date_parse(str_of(texts[i]), &s) || date_find(str_of(texts[i]), &s, NULL)) fail_msg("read as %s: %s", printed(&s), texts[i]);
+        if (date_parse(str_of(texts[i]), &s) || date_find(str_of(texts[i]), &s, NULL))
+            fail_msg("read as %s: %s", printed(&s), texts[i]);
         assert_false(stamp_known(&s));
     }
     Stamp s;
@@ -91,7 +96,8 @@ static void test_find(void **state) {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         char text[200];
         const char *open = strchr(pairs[i].text, '['), *close = strchr(pairs[i].text, ']');
-        snprintf(text, sizeof text, "%.*s%.*s%s", (int)(open - pairs[i].text), pairs[i].text, (int)(close - open - 1), open + 1, close + 1);
+        snprintf(text, sizeof text, "%.*s%.*s%s", (int)(open - pairs[i].text), pairs[i].text, (int)(close - open - 1),
+                 open + 1, close + 1);
         Stamp s;
         Span where;
         assert_true(date_find(str_of(text), &s, &where));
@@ -104,7 +110,8 @@ static void test_find(void **state) {
 /* Every day of 1990 to 2040, in each form, comes back; and what was found parses to the same. */
 static void test_round_trip(void **state) {
     (void)state;
-    static const char *const names[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
     for (int32_t day = civil_to_days((Civil){1990, 1, 1}); day < civil_to_days((Civil){2041, 1, 1}); day++) {
         Civil c = civil_from_days(day);
         char forms[6][64];
@@ -136,7 +143,8 @@ static void test_round_trip(void **state) {
 /* Whatever the bytes: what is found lies inside, is a valid day, and is found again in its own words. */
 static void test_any_bytes(void **state) {
     (void)state;
-    static const char *const bits[] = {"1", "23", "2025", "Jan", " ", ".", "/", "-", ":", "T", "pm", "+09", "Z", "\xC2\xA0", "\xE5", "of", "Mon", ",", "0", "月", "年"};
+    static const char *const bits[] = {"1",   "23", "2025",     "Jan",  " ",  ".",   "/", "-", ":",  "T", "pm",
+                                       "+09", "Z",  "\xC2\xA0", "\xE5", "of", "Mon", ",", "0", "月", "年"};
     srand(7);
     for (int round = 0; round < 200000; round++) {
         char text[128] = "";
@@ -153,7 +161,8 @@ static void test_any_bytes(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_no_dates), cmocka_unit_test(test_find),
-                                       cmocka_unit_test(test_round_trip), cmocka_unit_test(test_any_bytes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_no_dates),
+                                       cmocka_unit_test(test_find), cmocka_unit_test(test_round_trip),
+                                       cmocka_unit_test(test_any_bytes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

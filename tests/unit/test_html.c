@@ -69,7 +69,8 @@ enum { SENTENCES = sizeof sentences / sizeof *sentences };
 static const char *const furniture[] = {
     "<nav><ul><li><a href=/>Home</a></li><li><a href=/w>FURNITURE World</a></li></ul></nav>",
     "<div class=\"share-buttons\"><a href=x>FURNITURE Share on Facebook</a></div>",
-    "<aside class=\"related-stories\"><h3>FURNITURE Related</h3><ul><li><a href=1>FURNITURE Another story of the day, told at length</a></li></ul></aside>",
+    "<aside class=\"related-stories\"><h3>FURNITURE Related</h3><ul><li><a href=1>FURNITURE Another story of the day, "
+    "told at length</a></li></ul></aside>",
     "<div id=comments><p>FURNITURE I never agreed with this minister, and I never will, said one reader.</p></div>",
     "<div class=newsletter-signup><p>FURNITURE Sign up for our morning letter, sent every day, free.</p></div>",
     "<footer><p>FURNITURE All rights reserved. No part may be copied, sold or lent.</p></footer>",
@@ -85,8 +86,11 @@ enum { KINDS = sizeof furniture / sizeof *furniture };
 /* Any article of some length inside any container, with any furniture around and between: all of it, and nothing else. */
 static void test_article_without_furniture(void **state) {
     (void)state;
-    static const char *const containers[][2] = {{"<div class=\"entry-content\">", "</div>"}, {"<article>", "</article>"}, {"<div><div>", "</div></div>"},
-                                                {"<table><tr><td>", "</td></tr></table>"}, {"<main><section class=\"x1\">", "</section></main>"}};
+    static const char *const containers[][2] = {{"<div class=\"entry-content\">", "</div>"},
+                                                {"<article>", "</article>"},
+                                                {"<div><div>", "</div></div>"},
+                                                {"<table><tr><td>", "</td></tr></table>"},
+                                                {"<main><section class=\"x1\">", "</section></main>"}};
     srand(11);
     for (int round = 0; round < 300; round++) {
         Buf article = {0}, page = {0}, want = {0};
@@ -126,10 +130,47 @@ static void test_article_without_furniture(void **state) {
 /* Whatever the bytes: the laws hold, and the same bytes give the same text. */
 static void test_any_bytes(void **state) {
     (void)state;
-    static const char *const bits[] = {"<div>", "</div>", "<p>", "</p>", "<a href=x>", "</a>", "<h1>", "</h2>", "<table>", "<td>", "</tr>", "<li>", "<br>", "<br><br>",
-                                       "<pre>\n a", "</pre>", "<!--", "-->", "<script>", "</script>", "<script type='application/ld+json'>{\"@type\":\"Article\",", "}",
-                                       "<meta property='og:title' content='", "'>", "<time datetime=2025-01-23>", "&amp;", "&#146;", "&#0;", "\xFF", "\xE2\x80", "\0",
-                                       "The ministers met, and parted. ", "x", " ", "<", ">", "\"", "<noscript>", "<figure><figcaption>A view.", "class=\"share\"", "<ul>"};
+    static const char *const bits[] = {"<div>",
+                                       "</div>",
+                                       "<p>",
+                                       "</p>",
+                                       "<a href=x>",
+                                       "</a>",
+                                       "<h1>",
+                                       "</h2>",
+                                       "<table>",
+                                       "<td>",
+                                       "</tr>",
+                                       "<li>",
+                                       "<br>",
+                                       "<br><br>",
+                                       "<pre>\n a",
+                                       "</pre>",
+                                       "<!--",
+                                       "-->",
+                                       "<script>",
+                                       "</script>",
+                                       "<script type='application/ld+json'>{\"@type\":\"Article\",",
+                                       "}",
+                                       "<meta property='og:title' content='",
+                                       "'>",
+                                       "<time datetime=2025-01-23>",
+                                       "&amp;",
+                                       "&#146;",
+                                       "&#0;",
+                                       "\xFF",
+                                       "\xE2\x80",
+                                       "\0",
+                                       "The ministers met, and parted. ",
+                                       "x",
+                                       " ",
+                                       "<",
+                                       ">",
+                                       "\"",
+                                       "<noscript>",
+                                       "<figure><figcaption>A view.",
+                                       "class=\"share\"",
+                                       "<ul>"};
     srand(5);
     for (int round = 0; round < 3000; round++) {
         Buf page = {0}, first = {0};
@@ -177,36 +218,52 @@ static void test_depth(void **state) {
     buf_free(&page);
 }
 
-typedef struct { const char *head, *body, *published, *title, *byline; } Said;
+typedef struct {
+    const char *head, *body, *published, *title, *byline;
+} Said;
 
 static void test_metadata(void **state) {
     (void)state;
     static const Said said[] = {
-        {"<title>Talks resume | The Example Post</title><meta property=og:site_name content='The Example Post'>", "<h1>Talks resume</h1>", "", "Talks resume", NULL},
-        {"<meta property='article:published_time' content='2025-01-23T18:07:00+09:00'><meta name=date content='2024-05-05'>", "<h1>Talks resume at last</h1>",
-         "2025-01-23T18:07:00+09:00", "Talks resume at last", NULL},
-        {"<script type='application/ld+json'>{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"WebPage\",\"datePublished\":\"2020-01-01\"},"
-         "{\"@type\":\"NewsArticle\",\"headline\":\"Talks &amp; more talks\",\"datePublished\":\"2025-01-23T09:07:00Z\",\"author\":[{\"@id\":\"#w\"}]},"
+        {"<title>Talks resume | The Example Post</title><meta property=og:site_name content='The Example Post'>",
+         "<h1>Talks resume</h1>", "", "Talks resume", NULL},
+        {"<meta property='article:published_time' content='2025-01-23T18:07:00+09:00'><meta name=date "
+         "content='2024-05-05'>",
+         "<h1>Talks resume at last</h1>", "2025-01-23T18:07:00+09:00", "Talks resume at last", NULL},
+        {"<script "
+         "type='application/ld+json'>{\"@context\":\"https://"
+         "schema.org\",\"@graph\":[{\"@type\":\"WebPage\",\"datePublished\":\"2020-01-01\"},"
+         "{\"@type\":\"NewsArticle\",\"headline\":\"Talks &amp; more "
+         "talks\",\"datePublished\":\"2025-01-23T09:07:00Z\",\"author\":[{\"@id\":\"#w\"}]},"
          "{\"@id\":\"#w\",\"@type\":\"Person\",\"name\":\"Ann Writer\"}]}</script>",
          "", "2025-01-23T09:07:00Z", "Talks & more talks", "Ann Writer"},
-        {"<title>Talks</title>", "<h1>Talks resume in the north</h1><div class=byline>By Ann Writer and Bo Scribe</div><time datetime='2025-01-23T18:07+09:00'>today</time>",
+        {"<title>Talks</title>",
+         "<h1>Talks resume in the north</h1><div class=byline>By Ann Writer and Bo Scribe</div><time "
+         "datetime='2025-01-23T18:07+09:00'>today</time>",
          "2025-01-23T18:07+09:00", "Talks resume in the north", "Ann Writer"},
-        {"<title>Talks</title>", "<h1>Talks resume in the north</h1><div>Published: 23 Jan. 2025, 18:07</div>", "2025-01-23T18:07", "Talks resume in the north", NULL},
-        {"<link rel=canonical href='https://post.example/2025/01/23/talks'>", "<h1>Talks resume in the north</h1>", "2025-01-23", "Talks resume in the north", NULL},
+        {"<title>Talks</title>", "<h1>Talks resume in the north</h1><div>Published: 23 Jan. 2025, 18:07</div>",
+         "2025-01-23T18:07", "Talks resume in the north", NULL},
+        {"<link rel=canonical href='https://post.example/2025/01/23/talks'>", "<h1>Talks resume in the north</h1>",
+         "2025-01-23", "Talks resume in the north", NULL},
         {"<meta property='article:published_time' content='2025-01-24T02:25:00Z'>",
-         "<h1>Talks resume in the north</h1><time class=published>January 23, 2025 9:25 p.m.</time>", "2025-01-23T21:25-05:00", "Talks resume in the north", NULL},
-        {"", "<h1>Talks resume in the north</h1><div class=related><time datetime='2019-01-01'></time></div>", "", "Talks resume in the north", NULL},
+         "<h1>Talks resume in the north</h1><time class=published>January 23, 2025 9:25 p.m.</time>",
+         "2025-01-23T21:25-05:00", "Talks resume in the north", NULL},
+        {"", "<h1>Talks resume in the north</h1><div class=related><time datetime='2019-01-01'></time></div>", "",
+         "Talks resume in the north", NULL},
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         char page[4096], stamp[STAMP_TEXT];
-        snprintf(page, sizeof page, "<html lang=en-US><head>%s</head><body>%s<div><p>%s</p><p>%s</p><p>%s</p></div></body></html>", said[i].head, said[i].body, sentences[0],
-                 sentences[1], sentences[2]);
+        snprintf(page, sizeof page,
+                 "<html lang=en-US><head>%s</head><body>%s<div><p>%s</p><p>%s</p><p>%s</p></div></body></html>",
+                 said[i].head, said[i].body, sentences[0], sentences[1], sentences[2]);
         Document *doc = read_page(str_of(page));
         stamp_print(&doc->published, stamp);
         assert_string_equal(stamp, said[i].published);
         assert_string_equal(doc->title, said[i].title);
-        if (said[i].byline) assert_string_equal(doc->bylines.at[0], said[i].byline);
-        else assert_int_equal(doc->bylines.n, 0);
+        if (said[i].byline)
+            assert_string_equal(doc->bylines.at[0], said[i].byline);
+        else
+            assert_int_equal(doc->bylines.n, 0);
         assert_string_equal(doc->lang, "en-US");
     }
 }
@@ -215,7 +272,8 @@ static void test_captions_once(void **state) {
     (void)state;
     char page[2048];
     snprintf(page, sizeof page,
-             "<h1>Talks resume in the north</h1><article><figure><figcaption>The ministers at the border on Monday. Photo: A. Lens</figcaption></figure>"
+             "<h1>Talks resume in the north</h1><article><figure><figcaption>The ministers at the border on Monday. "
+             "Photo: A. Lens</figcaption></figure>"
              "<p>The ministers at the border on Monday. Photo: A. Lens</p><p>%s</p><p>%s</p><p>%s</p></article>",
              sentences[0], sentences[1], sentences[0]);
     Document *doc = read_page(str_of(page));
@@ -229,7 +287,9 @@ static void test_captions_once(void **state) {
 /* Every message of the two loaders, provoked by a file that is wrong in just this way. */
 static void test_knowledge_messages(void **state) {
     (void)state;
-    static const struct { const char *file, *text, *message; } wrong[] = {
+    static const struct {
+        const char *file, *text, *message;
+    } wrong[] = {
         {"html.tsv", "share\tcontents\n", "html.tsv:1: no role \"contents\""},
         {"html.tsv", "# x\nshare|2nd\tfurniture\n", "html.tsv:2: \"2nd\" is no class word"},
         {"html.tsv", "a b c\tfurniture\n", "html.tsv:1: \"a b c\" is no class word"},
@@ -258,7 +318,11 @@ static void test_knowledge_messages(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_article_without_furniture), cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_depth),
-                                       cmocka_unit_test(test_metadata), cmocka_unit_test(test_captions_once), cmocka_unit_test(test_knowledge_messages)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_article_without_furniture),
+                                       cmocka_unit_test(test_any_bytes),
+                                       cmocka_unit_test(test_depth),
+                                       cmocka_unit_test(test_metadata),
+                                       cmocka_unit_test(test_captions_once),
+                                       cmocka_unit_test(test_knowledge_messages)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
