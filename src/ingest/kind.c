@@ -91,7 +91,9 @@ DocKind kind_find(const Document *doc, const Knowledge *know, Str label) {
     kinds_score(&know->kinds, &key, CUE_LABEL, score);
     line_key(str_of(doc->url), &key);
     kinds_score(&know->kinds, &key, CUE_ADDRESS, score);
+    int opinion = score[KIND_OPINION];
     score_blocks(doc, know, &key, score);
+    if (official) score[KIND_OPINION] = opinion; /* every government says what must be done */
     if (press)
         for (int k = 0; k < KIND_NAMES; k++)
             if (official_kind(k)) score[k] /= PRESS_DIVISOR;
