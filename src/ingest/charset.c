@@ -157,10 +157,11 @@ static void close_converter(void *cd) {
 /* Through iconv; what it cannot read becomes U+FFFD, a byte at a time. False if iconv does not know the encoding. */
 static bool convert(Str bytes, const char *from, Buf *out, size_t *malformed) {
     iconv_t cd = iconv_open("UTF-8", from);
-    if (cd == (iconv_t)-1) return false;
+    if (cd == (iconv_t)-1) return false; /* NOLINT(performance-no-int-to-ptr): that is its interface */
     if (out->arena) arena_defer(out->arena, close_converter, cd); /* it may run out below */
     char chunk[16 * 1024];
-    char *in = (char *)(uintptr_t)bytes.p;
+    char *in;
+    memcpy(&in, &bytes.p, sizeof in); /* it does not write there, though its type says so */
     size_t left = bytes.n;
     for (;;) {
         char *to = chunk;

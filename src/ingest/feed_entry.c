@@ -314,7 +314,7 @@ static bool web_address(Str s) {
 static Str resolve(const xmlNode *node, Str link, const char *base, Arena *arena) {
     if (!link.n || web_address(link)) return link;
     char *relative = arena_copy(arena, link.p, link.n);
-    xmlChar *own = xmlNodeGetBase(node->doc, (xmlNode *)(uintptr_t)node);
+    xmlChar *own = xmlNodeGetBase(node->doc, node);
     xmlChar *whole = own && base ? xmlBuildURI(own, (const xmlChar *)base) : NULL;
     const xmlChar *from = whole ? whole : own ? own : (const xmlChar *)base;
     xmlChar *absolute = from ? xmlBuildURI((const xmlChar *)relative, from) : NULL;

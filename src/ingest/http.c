@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "ingest/warc.h"
 #include <stdio.h>
+#define ZLIB_CONST /* what is read from is not written to */
 #include <zlib.h>
 
 typedef struct {
@@ -81,7 +82,7 @@ static const char *unchunk(Str s, Buf *out) {
 static bool inflate_into(Str s, int window, Buf *out, Flow *flow, const char **note) {
     z_stream z = {0};
     if (inflateInit2(&z, window) != Z_OK) return out->failed = true, false;
-    z.next_in = (unsigned char *)(uintptr_t)s.p;
+    z.next_in = (const unsigned char *)s.p;
     z.avail_in = (unsigned)s.n;
     char chunk[STREAM_CHUNK];
     Stream count = {.flow = flow};

@@ -178,7 +178,7 @@ static bool list_folder(DIR *dir, Names *names) {
         if (!(names->at[names->n] = mem_strdup(entry->d_name))) return false;
         names->n++;
     }
-    qsort(names->at, names->n, sizeof *names->at, bytewise);
+    if (names->n) qsort(names->at, names->n, sizeof *names->at, bytewise);
     return true;
 }
 

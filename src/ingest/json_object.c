@@ -153,6 +153,13 @@ static json_t *parse(const RawDoc *raw, Str s, Document *doc, dm_error *err) {
     return NULL;
 }
 
+/* A RawDoc owns its strings; this one only lends them to html_read, which does not write. */
+static char *writable(const char *p) {
+    char *q;
+    memcpy(&q, &p, sizeof q);
+    return q;
+}
+
 static bool read_content(const RawDoc *raw, const json_t *o, const Knowledge *know, Document *doc, dm_error *err) {
     Str text = member(o, "text"), html = member(o, "html");
     if (str_trim(text).n) {
@@ -164,10 +171,10 @@ static bool read_content(const RawDoc *raw, const json_t *o, const Knowledge *kn
         char utf8[] = "utf-8";
         RawDoc page = {.source = raw->source,
                        .kind = INPUT_HTML,
-                       .bytes = (char *)(uintptr_t)html.p,
+                       .bytes = writable(html.p),
                        .size = html.n,
                        .charset = utf8,
-                       .url = (char *)(uintptr_t)doc->url};
+                       .url = writable(doc->url)};
         return fields_whole_page(html) ? html_read(&page, html, know, doc, err)
                                        : html_fragment_read(html, know, doc, err);
     }

@@ -4,6 +4,7 @@
 #include "ingest/archive.h"
 #include "ingest/stream.h"
 #include <archive.h>
+#define ZLIB_CONST /* what is read from is not written to */
 #include <zlib.h>
 
 enum { GZIP_WINDOW = 15 + 16 }; /* zlib's way of saying: a gzip header, the largest window */
@@ -59,7 +60,7 @@ static bool inflate_some(Gunzip *g) {
     }
     Str have = stream_peek(g->from, 1);
     unsigned n = have.n > UINT32_MAX ? UINT32_MAX : (unsigned)have.n;
-    g->z.next_in = (unsigned char *)(uintptr_t)have.p;
+    g->z.next_in = (const unsigned char *)have.p;
     g->z.avail_in = n;
     int rc = inflate(&g->z, Z_NO_FLUSH);
     stream_take(g->from, n - g->z.avail_in);
