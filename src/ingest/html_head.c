@@ -198,9 +198,10 @@ void html_ld(HtmlPage *page, HtmlFacts *facts) {
         if (n < LD_BYTES) collect(&g, parse_script(page, p, n));
         p += n + 1;
     }
-    static const char *const inner[] = {"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate"};
+    static const char *const inner[] = {"@graph", "mainEntity", "mainEntityOfPage"};
     for (uint32_t i = 0; i < g.objects.n; i++)
-        for (size_t k = 0; k < 3; k++) collect(&g, json_object_get(g.objects.at[i], inner[k]));
+        for (size_t k = 0; k < sizeof inner / sizeof *inner; k++)
+            collect(&g, json_object_get(g.objects.at[i], inner[k]));
     for (int rank = 3; rank > 0; rank--) {
         for (uint32_t i = 0; i < g.objects.n; i++) {
             const char *type = type_of(g.objects.at[i]);
