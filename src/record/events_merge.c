@@ -102,7 +102,7 @@ static int fit(const Record *r, const Draft *e, const Draft *d) {
         if (!back) return 0;
         return 4 + (dated(d) && dated(e) ? 3 : 0) + (d->rule == e->rule ? 2 : 0) + (d->travel == e->travel);
     }
-    if (e->parties_n == 0) return (e->series || e->series_name) && back ? 10 + (d->series != 0) : 0;
+    if (e->parties_n == 0) return (e->series || e->series_name) && back && !d->travel ? 10 + (d->series != 0) : 0;
     if (of_d == 0) return 0;
     bool inside = of_d == d->parties_n, around = of_e == e->parties_n;
     if (d->travel && !e->travel && !e->place_name && !d->place_name) return 0; /* "his trip" is none of a meeting of no known place */
