@@ -24,11 +24,16 @@ setup_packages() {
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
-# setup_build ROOT FOLDER [MESON OPTIONS…]
+# setup_build ROOT FOLDER [MESON OPTIONS…]: an existing folder is brought to these options.
 setup_build() {
-    local root=$1 folder=$1/$2
+    local root=$1 folder=$1/$2 log
     shift 2
-    [ -f "$folder/build.ninja" ] || meson setup "$folder" "$root" "$@" >"$root/.setup.log" 2>&1 || { cat "$root/.setup.log" >&2; exit 1; }
-    rm -f "$root/.setup.log"
+    log=$(mktemp)
+    if [ ! -f "$folder/build.ninja" ]; then
+        meson setup "$folder" "$root" "$@" >"$log" 2>&1 || { cat "$log" >&2; rm -f "$log"; exit 1; }
+    elif [ $# -gt 0 ]; then
+        meson configure "$folder" "$@" >"$log" 2>&1 || { cat "$log" >&2; rm -f "$log"; exit 1; }
+    fi
+    rm -f "$log"
     ninja -C "$folder" --quiet || { echo "The build failed; the messages above say where." >&2; exit 1; }
 }
