@@ -1,9 +1,10 @@
 /* Printed dates to Stamps: a scanner that tries a day (and a time beside it) at every place where a number or a month name
  * begins. Each reader returns the place after what it read, or NULL. */
 #include "ingest/date.h"
+#include "ingest/date_names.h"
 
 enum {
-    WORD_MAX = 16, /* bytes of the longest month, weekday or zone name, and one more */
+    WORD_MAX = 24, /* bytes of the longest month, weekday or zone name, and one more */
     JOINT_MAX = 4  /* words and marks that may stand between a day and its time */
 };
 
@@ -11,36 +12,6 @@ typedef struct {
     char text[11];
     int8_t value;
 } Name;
-
-/* en de fr es it pt nl; shared spellings once */
-static const Name months[] = {
-    {"jan", 1},       {"january", 1},    {"januar", 1},     {"jänner", 1},     {"janvier", 1},   {"janv", 1},
-    {"enero", 1},     {"ene", 1},        {"gennaio", 1},    {"gen", 1},        {"janeiro", 1},   {"januari", 1},
-    {"feb", 2},       {"february", 2},   {"februar", 2},    {"février", 2},    {"févr", 2},      {"fév", 2},
-    {"febrero", 2},   {"febbraio", 2},   {"fevereiro", 2},  {"fev", 2},        {"februari", 2},  {"mar", 3},
-    {"march", 3},     {"märz", 3},       {"mär", 3},        {"mars", 3},       {"marzo", 3},     {"março", 3},
-    {"maart", 3},     {"mrt", 3},        {"apr", 4},        {"april", 4},      {"avril", 4},     {"avr", 4},
-    {"abril", 4},     {"abr", 4},        {"aprile", 4},     {"may", 5},        {"mai", 5},       {"mayo", 5},
-    {"maggio", 5},    {"mag", 5},        {"maio", 5},       {"mei", 5},        {"jun", 6},       {"june", 6},
-    {"juni", 6},      {"juin", 6},       {"junio", 6},      {"giugno", 6},     {"giu", 6},       {"junho", 6},
-    {"jul", 7},       {"july", 7},       {"juli", 7},       {"juillet", 7},    {"juil", 7},      {"julio", 7},
-    {"luglio", 7},    {"lug", 7},        {"julho", 7},      {"aug", 8},        {"august", 8},    {"août", 8},
-    {"agosto", 8},    {"ago", 8},        {"augustus", 8},   {"augusti", 8},    {"sep", 9},       {"sept", 9},
-    {"september", 9}, {"septembre", 9},  {"septiembre", 9}, {"settembre", 9},  {"set", 9},       {"setembro", 9},
-    {"oct", 10},      {"october", 10},   {"oktober", 10},   {"okt", 10},       {"octobre", 10},  {"octubre", 10},
-    {"ottobre", 10},  {"ott", 10},       {"outubro", 10},   {"out", 10},       {"nov", 11},      {"november", 11},
-    {"novembre", 11}, {"noviembre", 11}, {"novembro", 11},  {"dec", 12},       {"december", 12}, {"dezember", 12},
-    {"dez", 12},      {"décembre", 12},  {"déc", 12},       {"diciembre", 12}, {"dic", 12},      {"dicembre", 12},
-    {"dezembro", 12}};
-
-static const Name weekdays[] = {
-    {"mon", 1},       {"monday", 1},    {"tue", 2},      {"tues", 2},       {"tuesday", 2},  {"wed", 3},
-    {"weds", 3},      {"wednesday", 3}, {"thu", 4},      {"thur", 4},       {"thurs", 4},    {"thursday", 4},
-    {"fri", 5},       {"friday", 5},    {"sat", 6},      {"saturday", 6},   {"sun", 7},      {"sunday", 7},
-    {"montag", 1},    {"dienstag", 2},  {"mittwoch", 3}, {"donnerstag", 4}, {"freitag", 5},  {"samstag", 6},
-    {"sonnabend", 6}, {"sonntag", 7},   {"lundi", 1},    {"mardi", 2},      {"mercredi", 3}, {"jeudi", 4},
-    {"vendredi", 5},  {"samedi", 6},    {"dimanche", 7}, {"lunes", 1},      {"martes", 2},   {"miércoles", 3},
-    {"jueves", 4},    {"viernes", 5},   {"sábado", 6},   {"domingo", 7}};
 
 /* Quarter hours east of UTC. Names that stand for several zones (IST, CST in Asia) are read as the press of the language
  * uses them, or left out where it uses both. */
@@ -135,7 +106,7 @@ static bool set_day(Stamp *out, int year, int month, int day) {
 static const char *read_month(const char *p, const char *end, int *month) {
     char word[WORD_MAX];
     const char *q = read_word(p, end, word);
-    *month = NAME_VALUE(months, word, 0);
+    *month = date_month(word);
     if (!*month) return NULL;
     return q < end && *q == '.' ? q + 1 : q;
 }
@@ -297,7 +268,8 @@ static const char *read_year_first(const char *q, const char *end, int year, Sta
         return r && d > 0 && set_day(out, year, m, d) ? r : NULL;
     }
     bool marked = q < end && (*q == '-' || *q == '/' || *q == '.');
-    if (marked && q + 1 < end && !alpha(q[1])) {
+    const char *part = marked ? *q == '.' ? skip_space(q + 1, end) : q + 1 : q; /* Hungarian "2025. január 23." */
+    if (marked && part < end && !letter(part, end)) {
         char mark = *q;
         r = q + 1;
         if (mark == '.') r = skip_space(r, end);
@@ -308,7 +280,7 @@ static const char *read_year_first(const char *q, const char *end, int year, Sta
         r = read_digits(r, end, &d, &n);
         return r && n <= 2 && d > 0 && set_day(out, year, m, d) ? r : NULL;
     }
-    r = marked ? q + 1 : skip_space(q, end);
+    r = marked ? part : skip_space(q, end);
     r = r > q ? read_month(r, end, &m) : NULL;
     r = r && marked && r < end && *r == *q ? r + 1 : r;
     r = r ? read_digits(skip_space(r, end), end, &d, &n) : NULL;
@@ -404,7 +376,7 @@ static const char *read_day(const char *p, const char *end, DateOrder order, Sta
 static const char *skip_weekday(const char *p, const char *end) {
     char word[WORD_MAX];
     const char *q = read_word(p, end, word);
-    if (!NAME_VALUE(weekdays, word, 0)) return p;
+    if (!date_weekday(word)) return p;
     if (q < end && *q == '.') q++;
     if (q < end && *q == ',') q++;
     const char *r = skip_space(q, end);

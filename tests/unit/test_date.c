@@ -43,6 +43,12 @@ static void test_forms(void **state) {
         {"2025年1月6日", "2025-01-06"},
         {"6 de enero de 2025", "2025-01-06"},
         {"6. März 2025", "2025-03-06"},
+        {"6 марта 2025 г.", "2025-03-06"},
+        {"czwartek, 6 marca 2025", "2025-03-06"},
+        {"6 Μαρτίου 2025", "2025-03-06"},
+        {"6. helmikuuta 2025", "2025-02-06"},
+        {"6 Ağustos 2025", "2025-08-06"},
+        {"2025. március 6.", "2025-03-06"},
         {"1er février 2025", "2025-02-01"},
         {"Tue 4th of February, 2025 at 6:07 p.m. ET", "2025-02-04T18:07-05:00"},
         {"July 4, 2025 | 12:30 AM ET", "2025-07-04T00:30-04:00"},
@@ -63,6 +69,40 @@ static void test_forms(void **state) {
         Stamp s;
         if (!date_parse(str_of(pairs[i].text), &s)) fail_msg("not read: %s", pairs[i].text);
         assert_string_equal(printed(&s), pairs[i].value);
+    }
+}
+
+/* Every month of every language, so that no entry of the sorted table is out of the search's reach. */
+static void test_months(void **state) {
+    (void)state;
+    static const char *const years[] = {
+        "january february march april may june july august september october november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta "
+        "marraskuuta joulukuuta",
+        "január február március április május június július augusztus szeptember október november december",
+        "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+        "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου "
+        "Δεκεμβρίου",
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+        "januari februari maret april mei juni juli agustus september oktober november desember",
+    };
+    for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+        const char *p = years[i];
+        for (int month = 1; month <= 12; month++) {
+            size_t n = strcspn(p, " ");
+            char text[64];
+            Stamp at;
+            snprintf(text, sizeof text, "5 %.*s 2021", (int)n, p);
+            if (!date_parse(str_of(text), &at) || at.day.month != month) fail_msg("%s", text);
+            p += n + (p[n] == ' ');
+        }
     }
 }
 
@@ -161,7 +201,7 @@ static void test_any_bytes(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_no_dates),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_months), cmocka_unit_test(test_no_dates),
                                        cmocka_unit_test(test_find), cmocka_unit_test(test_round_trip),
                                        cmocka_unit_test(test_any_bytes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
