@@ -1,12 +1,14 @@
-/* knowledge/naming.tsv to Naming. */
+/* knowledge/naming.tsv and given-names.tsv to Naming. */
 #include "know/naming.h"
+#include "base/buf.h"
+#include "base/utf8.h"
 #include "know/knowledge.h"
 
 static const char *const classes[] = {
     "former",  "acting",   "performs", "elect", "nominee", "nominated",    "current",       "then",     "at-time", "honorific",
     "honorific-he", "honorific-she", "particle", "suffix", "he", "she", "they", "speech", "the", "article", "locative", "two", "pair",
     "sides", "body", "geo", "thing", "common", "given-he", "given-she", "surname-first",
-    "tail", "prefix", "in", "be", "diplomats"};
+    "tail", "prefix", "in", "be", "diplomats", "allies", "generic", "aside"};
 
 static bool class_bit(Str name, uint64_t *bit) {
     for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
@@ -35,8 +37,38 @@ static void name_words(Vocab *v, Naming *n) {
         {&n->s, "'s"}, {&n->hyphen, "-"}, {&n->open, "("}, {&n->close, ")"}, {&n->dot, "."},
         {&n->ampersand, "&"}, {&n->minister, "minister"}, {&n->secretary, "secretary"}, {&n->ministry, "ministry"},
         {&n->department, "department"}, {&n->ministers, "ministers"}, {&n->secretaries, "secretaries"}, {&n->chief, "chief"}, {&n->quote, "'"},
-        {&n->commissioner, "commissioner"}, {&n->side, "side"}};
+        {&n->commissioner, "commissioner"}, {&n->side, "side"}, {&n->koreas, "koreas"}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) *list[i].at = vocab_add(v, str_of(list[i].form));
+}
+
+static void add_given(const KnowLoader *loader, Naming *out, Str name, uint32_t line) {
+    Buf folded = {.arena = loader->know->arena};
+    utf8_fold(name, &folded);
+    Str key = {folded.p, folded.n};
+    uint32_t before = hash_get(&out->given, key);
+    *vec_push(loader->know->arena, &out->forms) = (GivenForm){line, before == HASH_NONE ? 0 : before + 1};
+    hash_set(&out->given, key, out->forms.n - 1);
+}
+
+static bool given_load(const KnowLoader *loader, Naming *out, dm_error *err) {
+    Table t;
+    out->given.arena = loader->know->arena;
+    if (!know_open(loader, "given-names.tsv", &t, err)) return false;
+    while (table_next(&t, 2, 2, err)) {
+        add_given(loader, out, t.field[0], (uint32_t)t.line);
+        Str shorter = t.field[1];
+        for (Str one; table_alternative(&shorter, &one);) add_given(loader, out, one, (uint32_t)t.line);
+    }
+    return err->code == DM_OK;
+}
+
+bool naming_same_given(const Naming *n, Str a, Str b) {
+    uint32_t first = hash_get(&n->given, a), other = hash_get(&n->given, b);
+    if (first == HASH_NONE || other == HASH_NONE) return false;
+    for (uint32_t i = first + 1; i; i = n->forms.at[i - 1].next)
+        for (uint32_t k = other + 1; k; k = n->forms.at[k - 1].next)
+            if (n->forms.at[i - 1].line == n->forms.at[k - 1].line) return true;
+    return false;
 }
 
 bool naming_load(const KnowLoader *loader, Naming *out, dm_error *err) {
@@ -53,7 +85,7 @@ bool naming_load(const KnowLoader *loader, Naming *out, dm_error *err) {
         Str words = t.field[1];
         for (Str one; table_alternative(&words, &one);) add(loader, out, one, bit);
     }
-    return err->code == DM_OK;
+    return err->code == DM_OK && given_load(loader, out, err);
 }
 
 uint32_t naming_match(const Naming *n, const Word *words, uint32_t end, uint32_t at, uint64_t wanted) {

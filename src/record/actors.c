@@ -71,6 +71,7 @@ static void merge(Actors *c, Ref from, Ref into) {
         for (uint32_t t = a->mentions.at[i].first; t < a->mentions.at[i].last; t++)
             if (c->r->actor_of[t] == from) c->r->actor_of[t] = into;
     a->mentions.n = 0;
+    *vec_push(c->arena, &c->mergers) = (Merger){from, into};
 }
 
 static void settle_persons(Actors *c) {
@@ -109,9 +110,13 @@ static void settle_order(Actors *c) {
     uint32_t n = r->actors.n, kept = 0;
     Order *order = arena_alloc(c->arena, (n + 1) * sizeof *order);
     Ref *now = arena_alloc(c->arena, (n + 1) * sizeof *now);
+    bool *member = arena_alloc(c->arena, (n + 1) * sizeof *member); /* of a pair: kept, for the pair's mentions become its own */
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; r->actors.at[i].mentions.n && k < r->actors.at[i].members.n; k++) member[r->actors.at[i].members.at[k]] = true;
+    for (uint32_t i = 0; i < c->mergers.n; i++) member[c->mergers.at[i].from] = false;
     for (uint32_t i = 0; i < n; i++) {
         Actor *a = &r->actors.at[i];
-        if (!a->mentions.n && r->issuer != i + 1) continue;
+        if (!a->mentions.n && r->issuer != i + 1 && !member[i + 1]) continue;
         if (a->mentions.n) qsort(a->mentions.at, a->mentions.n, sizeof *a->mentions.at, by_span);
         order[kept++] = (Order){a->members.n > 0, a->mentions.n ? a->mentions.at[0].span.begin : UINT32_MAX, i + 1};
     }
@@ -121,6 +126,7 @@ static void settle_order(Actors *c) {
         sorted[i] = r->actors.at[order[i].ref - 1];
         now[order[i].ref] = i + 1;
     }
+    for (uint32_t i = c->mergers.n; i-- > 0;) now[c->mergers.at[i].from] = now[c->mergers.at[i].into];
     r->actors.at = sorted;
     r->actors.n = kept;
     r->actors.cap = kept + 1;

@@ -38,7 +38,7 @@ typedef struct {
 
 typedef struct {
     Ref actor;
-    Str surname, given;      /* folded; given empty = not known */
+    Str surname, given, middle; /* folded; given empty = not known */
     uint32_t next;           /* person with the same surname, plus one */
     enum { GENDER_OPEN, GENDER_HE, GENDER_SHE } gender;
     const Office *head;      /* office of the title, for "the minister"; NULL */
@@ -51,6 +51,9 @@ typedef struct {
 
 /* A ministry entered, for those that the text names without their state. */
 typedef struct { Ref ref; const Portfolio *portfolio; bool department; } Ministry;
+
+/* An office that turned out to be a person's, a ministry another. */
+typedef struct { Ref from, into; } Merger;
 
 typedef struct Actors {
     Record *r;
@@ -75,6 +78,7 @@ typedef struct Actors {
     Vec(Ministry) ministries;
     Hash bodies;              /* folded canonical name, acronym -> actor */
     Hash offices;             /* "polity office" -> actor */
+    Vec(Merger) mergers;
 } Actors;
 
 /* ---- actors_titles.c ---- */
@@ -137,6 +141,7 @@ typedef struct {
     const char *polity;
     Standing standing;
     bool then, definite, possessive, indefinite;
+    bool generic; /* anyone who holds it: "any minister", "a sitting president" */
 } Phrase;
 bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out);
 void people_read(Actors *c);
@@ -147,6 +152,11 @@ void coref_read(Actors *c);
 
 static inline uint64_t word_class(const Actors *c, uint32_t token) { return naming_class(c->naming, c->words[token]); }
 static inline bool is_capital(const Actors *c, uint32_t token) { return (c->tokens[token].flags & TOKEN_UPPER_FIRST) != 0; }
+/* "'s" or the mark alone behind a name: 1 token, or 0. */
+static inline uint32_t possessive_mark(const Actors *c, uint32_t at, uint32_t end) {
+    bool stands = at < end && !(c->tokens[at].flags & TOKEN_SPACE_BEFORE);
+    return stands && (c->words[at] == c->naming->s || c->words[at] == c->naming->quote) ? 1 : 0;
+}
 static inline bool glued(const Actors *c, uint32_t token) { return !(c->tokens[token].flags & TOKEN_SPACE_BEFORE); }
 
 #endif

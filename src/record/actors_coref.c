@@ -3,56 +3,10 @@
 #include <string.h>
 
 enum { TITLE_BACK = 256 }; /* persons, the latest first, that a bare title is tried on */
-enum { PAIR_WORDS = 4 };   /* words between "two" and "ministers" */
-
-
 
 Ref walk_mention(Walk *w, Ref ref, uint32_t first, uint32_t last, MentionForm form) {
     actor_mention(w->c, ref, first, last, form);
     return ref;
-}
-
-static Ref pair_actor(Actors *c, Ref *members, uint32_t n) {
-    Buf name = {.arena = c->arena};
-    for (uint32_t i = 1; i < n; i++) /* in the order in which they were entered */
-        for (uint32_t k = i; k && members[k] < members[k - 1]; k--) {
-            Ref t = members[k];
-            members[k] = members[k - 1];
-            members[k - 1] = t;
-        }
-    for (uint32_t i = 0; i < n; i++) buf_printf(&name, "%s%s", i ? " and " : "", actor_of_ref(c, members[i])->name);
-    Ref ref = body_actor(c, buf_cstr(&name), ACTOR_GROUP, NULL, NULL);
-    Actor *g = actor_of_ref(c, ref);
-    for (uint32_t i = 0; i < n; i++) /* a body of that very name, or a pair of pairs, is no pair */
-        if (members[i] == ref || actor_of_ref(c, members[i])->members.n) return 0;
-    if (!g->members.n)
-        for (uint32_t i = 0; i < n; i++) *vec_push(c->arena, &g->members) = members[i];
-    return ref;
-}
-
-static Ref state_of(Walk *w, Ref ref) {
-    const Actor *a = actor_of_ref(w->c, ref);
-    if (a->kind == ACTOR_STATE) return ref;
-    if (a->kind != ACTOR_PERSON || !a->polity) return 0;
-    uint32_t at = hash_get(&w->c->know->states.by_code, str_of(a->polity));
-    return at == HASH_NONE ? 0 : w->c->states[at];
-}
-
-/* Two states that stand together in a sentence, as "A and B", "A-B" or by the people who met, are the sides from then on. */
-static void see_side(Walk *w, Ref ref, uint32_t at) {
-    Actors *c = w->c;
-    Ref state = state_of(w, ref);
-    if (!state) return;
-    uint32_t sentence = c->a->sentence_of[at];
-    bool person = actor_of_ref(c, ref)->kind == ACTOR_PERSON;
-    bool joined = person || (at && (c->words[at - 1] == c->naming->and_ || c->words[at - 1] == c->naming->hyphen ||
-                                    (at > 1 && (word_class(c, at - 1) & NAMING_THE) && c->words[at - 2] == c->naming->and_)));
-    if (joined && w->side_last && w->side_last != state && w->side_sentence == sentence) {
-        w->side_a = w->side_last;
-        w->side_b = state;
-    }
-    w->side_last = state;
-    w->side_sentence = sentence;
 }
 
 /* "The Vice President and the President reaffirmed …. They condemned …": what "and" joins is a pair. */
@@ -69,12 +23,12 @@ static void see_joined(Walk *w, Ref ref, uint32_t at) {
 void walk_see(Walk *w, Ref ref, uint32_t at) {
     see_joined(w, ref, at);
     Person *p = person_of(w->c, ref);
-    see_side(w, ref, at);
+    parties_see(w, ref, at);
     if (p) {
         if (!p->nameless) {
-            w->recent[w->recent_at] = (Recent){ref, w->c->a->sentence_of[at]};
-            w->recent_at = (w->recent_at + 1) % PAIR_RECENT;
-            if (w->recent_n < PAIR_RECENT) w->recent_n++;
+            w->recent[w->recent_at] = ref;
+            w->recent_at = (w->recent_at + 1) % PARTY_RECENT;
+            if (w->recent_n < PARTY_RECENT) w->recent_n++;
         }
         p->seen = at + 1;
         if (!w->subject && !w->in_quote) w->subject = ref;
@@ -142,6 +96,8 @@ static uint32_t read_nameless(Walk *w, const Phrase *ph) {
     Actors *c = w->c;
     const char *words = text_of(c, ph->title.first, ph->title.last);
     Ref ref = 0;
+    /* "a summit with a sitting North Korean leader": whoever holds an office that one person holds is nobody new */
+    if (ph->indefinite && (ph->generic || (strcmp(ph->title.office->level, "head") == 0 && ph->standing != STANDING_FORMER))) return ph->last;
     if (ph->indefinite && ph->polity) {
         ref = w->last_nameless = new_nameless(w, text_of(c, ph->first, ph->title.last), ph->polity, ph->title.office->sector);
         Actor *a = actor_of_ref(c, ref);
@@ -179,90 +135,6 @@ static uint32_t read_bare_title(Walk *w, uint32_t at) {
     return ph.last;
 }
 
-/* ---- pairs ---- */
-
-/* Whether "ministers", "leaders" and the like can be said of the person. */
-static bool pair_fits(Actors *c, Ref ref, uint32_t noun) {
-    const Person *p = person_of(c, ref);
-    if (!p || p->nameless) return false;
-    LexMatch m = lexicon_match(&c->know->offices.titles, c->words, c->n, noun);
-    if (!m.length || !p->head) return p->head || !m.length;
-    const Office *said = &c->know->offices.all.at[c->know->offices.forms.at[m.value].office];
-    if (strcmp(said->name, "Leader") == 0) return strcmp(p->head->level, "head") == 0;
-    if (strcmp(said->level, "minister") == 0) return strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0;
-    return strcmp(said->level, p->head->level) == 0;
-}
-
-/* The `n` persons whom the noun fits: those of the latest sentence that names so many; else the latest there are. */
-static uint32_t latest_persons(Walk *w, uint32_t noun, uint32_t n, Ref out[PAIR_MEMBERS]) {
-    Actors *c = w->c;
-    bool diplomats = word_class(c, noun) & NAMING_DIPLOMATS;
-    Ref any[PAIR_MEMBERS];
-    uint32_t found = 0, found_any = 0, sentence = UINT32_MAX;
-    for (uint32_t i = 0; i < w->recent_n && found < n; i++) {
-        const Recent *r = &w->recent[(w->recent_at + PAIR_RECENT - 1 - i) % PAIR_RECENT];
-        const Person *p = person_of(c, r->ref);
-        if (!p || (diplomats ? p->head && strcmp(p->head->level, "head") == 0 : !pair_fits(c, r->ref, noun))) continue;
-        if (r->sentence != sentence) found = 0;
-        sentence = r->sentence;
-        bool known = false, known_any = false;
-        for (uint32_t k = 0; k < found; k++) known = known || out[k] == r->ref;
-        for (uint32_t k = 0; k < found_any; k++) known_any = known_any || any[k] == r->ref;
-        if (!known) out[found++] = r->ref;
-        if (!known_any && found_any < n) any[found_any++] = r->ref;
-    }
-    if (found == n) return n;
-    memcpy(out, any, sizeof any[0] * found_any);
-    return found_any;
-}
-
-static uint32_t count_said(const Actors *c, uint32_t at) {
-    Str s = vocab_form(&c->know->vocab, c->words[at]);
-    return str_eq(s, STR("three")) ? 3 : str_eq(s, STR("four")) ? 4 : 2;
-}
-
-static Ref pair_of_states(Walk *w, uint32_t n) {
-    Actors *c = w->c;
-    if (n != 2) return 0;
-    Ref a = w->side_a, b = w->side_b;
-    if (!a || !b) a = w->state_before, b = w->last_state;
-    if (!a || !b || a == b) return 0;
-    return pair_actor(c, (Ref[]){a, b}, 2);
-}
-
-/* "the two ministers", "both sides", "the ministers". */
-static uint32_t read_pair(Walk *w, uint32_t at) {
-    Actors *c = w->c;
-    uint32_t i = at, n = 0, count = 2;
-    if (word_class(c, i) & NAMING_THE) i++;
-    bool counted = i < w->end && (word_class(c, i) & NAMING_TWO);
-    if (counted) count = count_said(c, i++);
-    if (i == at) return 0;
-    bool people = false;
-    uint32_t stop = i + PAIR_WORDS < w->end ? i + PAIR_WORDS : w->end;
-    for (; i < stop && !n; i++) {
-        if ((n = naming_match(c->naming, c->words, w->end, i, NAMING_PAIR)))
-            people = true;
-        else if (!(n = counted ? naming_match(c->naming, c->words, w->end, i, NAMING_SIDES) : 0) && !(word_class(c, i) & NAMING_CURRENT))
-            return 0;
-        if (n) break;
-    }
-    if (!n || c->r->actor_of[i]) return 0;
-    uint32_t last = i + n;
-    Ref members[PAIR_MEMBERS], ref = 0;
-    /* "the foreign ministers of Japan and India" names its own */
-    if (last < w->end && (c->words[last] == c->naming->of || (word_class(c, last) & NAMING_IN))) return 0;
-    if (people && latest_persons(w, i, count, members) == count)
-        ref = pair_actor(c, members, count);
-    else if (!people)
-        ref = pair_of_states(w, count);
-    if (!ref) return 0;
-    w->last_group = ref;
-    w->group_sentence = c->a->sentence_of[at];
-    walk_mention(w, ref, at, last, FORM_NOMINAL);
-    return last;
-}
-
 /* ---- pronouns, lone names ---- */
 
 static bool gender_fits(Actors *c, Ref ref, int gender) {
@@ -288,6 +160,7 @@ static uint32_t read_pronoun(Walk *w, uint32_t at) {
         Person *p = person_of(c, order[i]);
         if (!p->gender) p->gender = gender;
         walk_mention(w, order[i], at, at + 1, FORM_PRONOUN);
+        parties_see(w, order[i], at);
         if (!w->subject) w->subject = order[i];
         p->seen = at + 1;
         return at + 1;
@@ -358,6 +231,7 @@ void coref_read(Actors *c) {
         w.subject_before = w.subject ? w.subject : w.subject_before;
         w.subject = 0;
         w.end = sentence->last;
+        parties_open(&w, s);
         for (uint32_t at = sentence->first; at < w.end;) {
             while (quote < c->a->quotes.n && c->a->quotes.at[quote].last <= at) quote++;
             w.in_quote = quote < c->a->quotes.n && c->a->quotes.at[quote].first <= at;
@@ -373,5 +247,6 @@ void coref_read(Actors *c) {
                 if (last < w.end && c->r->actor_of[last] != ref) read_acronym(&w, inner, last);
             }
         }
+        parties_close(&w, s);
     }
 }

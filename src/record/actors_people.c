@@ -4,10 +4,6 @@
 
 enum { PHRASE_WORDS = 12, NAME_LIST = 16 }; /* modifiers before a title; names under one plural title */
 
-static uint32_t possessive_mark(const Actors *c, uint32_t at, uint32_t end) {
-    return at < end && glued(c, at) && (c->words[at] == c->naming->s || c->words[at] == c->naming->quote) ? 1 : 0;
-}
-
 uint32_t polity_read(Actors *c, uint32_t at, uint32_t end, const char **polity, bool *possessive) {
     const Piece *p = piece_at(c, at);
     if (!p) return 0;
@@ -34,12 +30,15 @@ static uint32_t polity_after_the(Actors *c, uint32_t *at, uint32_t end, const ch
 static uint32_t modifier(const Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
     static const struct { uint64_t cls; Standing standing; } list[] = {
         {NAMING_PERFORMS, STANDING_ACTING}, {NAMING_FORMER, STANDING_FORMER}, {NAMING_ACTING, STANDING_ACTING},
-        {NAMING_ELECT, STANDING_ELECT},     {NAMING_THEN, STANDING_NONE},     {NAMING_CURRENT, STANDING_NONE}};
+        {NAMING_ELECT, STANDING_ELECT},     {NAMING_THEN, STANDING_NONE},     {NAMING_CURRENT, STANDING_NONE},
+        {NAMING_GENERIC, STANDING_NONE}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         uint32_t n = naming_match(c->naming, c->words, end, at, list[i].cls);
         if (!n) continue;
+        if ((word_class(c, at) & NAMING_ARTICLE) && at == ph->first) continue; /* "any", "no": read as such */
         if (list[i].standing) ph->standing = list[i].standing;
         if (list[i].cls == NAMING_THEN) ph->then = true;
+        if (word_class(c, at) & NAMING_GENERIC) ph->generic = true;
         if (at + n < end && c->words[at + n] == c->naming->hyphen && glued(c, at + n)) n++;
         return n;
     }
@@ -97,9 +96,9 @@ bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out) {
         } else if (!(n = ph.polity ? 0 : polity_read(c, i, end, &ph.polity, &possessive)) && !(n = modifier(c, i, end, &ph))) {
             if (i != ph.first || !(word_class(c, i) & (NAMING_THE | NAMING_ARTICLE))) return false;
             n = 1;
-            Word w = c->words[i];
             ph.definite = (word_class(c, i) & NAMING_THE) != 0;
-            ph.indefinite = !ph.definite && w;
+            ph.indefinite = !ph.definite;
+            ph.generic = ph.indefinite && (word_class(c, i) & NAMING_GENERIC);
             ph.first = i + 1; /* the article is no part of the mention */
         }
         ph.possessive = ph.possessive || possessive;

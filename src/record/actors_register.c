@@ -131,7 +131,7 @@ static bool surname_first(const Actors *c, const Units *u, const char *polity) {
     return !(word_class(c, u->first[u->n - 1]) & NAMING_SURNAME_FIRST) || u->n == 3;
 }
 
-typedef struct { Str surname, given; uint32_t n; } NameParts;
+typedef struct { Str surname, given, middle; uint32_t n; } NameParts;
 static NameParts parts_of(Actors *c, uint32_t first, uint32_t last, const char *polity) {
     Units u = units_of(c, first, last);
     NameParts parts = {.n = u.n};
@@ -145,16 +145,26 @@ static NameParts parts_of(Actors *c, uint32_t first, uint32_t last, const char *
     bool particles = u.n > 1 && sur > 0 && (word_class(c, u.first[given]) & NAMING_PARTICLE); /* "von der Leyen" */
     if (particles) parts.n = 1;
     if (u.n > 1 && !particles) parts.given = folded(c, u.first[given], sur == 0 ? u.last[u.n - 1] : u.last[given]);
+    if (u.n > 2 && !particles && sur > 1) parts.middle = folded(c, u.first[1], u.last[1]);
     return parts;
 }
 
-/* "joseph" and "joseph", "j." and "joseph", "joe" and "joseph"? No: only equal ones, initials and beginnings. */
-static bool given_fits(Str a, Str b) {
+/* Equal, an initial, a beginning, or one the short form of the other: joseph, joe, j. */
+static bool one_given_fits(const Naming *naming, Str a, Str b) {
     if (!a.n || !b.n) return true;
     Str s = a.n < b.n ? a : b, l = a.n < b.n ? b : a;
     size_t n = s.n;
     if (n == 2 && s.p[1] == '.') n = 1;
-    return memcmp(s.p, l.p, n) == 0;
+    return memcmp(s.p, l.p, n) == 0 || naming_same_given(naming, a, b);
+}
+
+static bool is_initial(Str given) { return given.n == 2 && given.p[1] == '.'; }
+
+/* "L. Paul Bremer" goes by his second name. */
+static bool given_fits(const Naming *naming, const Person *p, const NameParts *parts) {
+    if (one_given_fits(naming, p->given, parts->given)) return true;
+    if (is_initial(p->given) && p->middle.n) return one_given_fits(naming, p->middle, parts->given);
+    return is_initial(parts->given) && parts->middle.n && one_given_fits(naming, p->given, parts->middle);
 }
 
 static bool same_office(const char *a, const char *b) { return a && b && strcmp(a, b) == 0; }
@@ -162,7 +172,7 @@ static bool same_office(const char *a, const char *b) { return a && b && strcmp(
 /* Whether what is told here can be told of the person. */
 static bool facts_fit(Actors *c, const Person *p, const PersonFacts *f, const NameParts *parts, const char *office) {
     const Actor *a = actor_of_ref(c, p->actor);
-    if (p->nameless || !given_fits(p->given, parts->given)) return false;
+    if (p->nameless || !given_fits(c->naming, p, parts)) return false;
     if (p->given.n && parts->given.n) return true;
     if (f->polity && p->explicit_polity && a->polity && strcmp(f->polity, a->polity) != 0) return false;
     /* a lone surname with another kind of office is another man: President Kim, Minister Kim */
@@ -253,7 +263,7 @@ Ref person_actor(Actors *c, const PersonFacts *f) {
         if (p->units) a->name = name;
         p->shouted = shouted;
         p->units = parts.n;
-        if (parts.given.n) p->given = parts.given;
+        if (parts.given.n) p->given = parts.given, p->middle = parts.middle;
         index_name(c, p, f->name_first, f->name_last);
     }
     if (polity && (!a->polity || !p->explicit_polity)) a->polity = polity;

@@ -4,9 +4,24 @@
 #define DM_RECORD_ACTORS_WALK_H
 #include "record/actors.h"
 
-enum { PAIR_MEMBERS = 4, PAIR_RECENT = 16 }; /* members of a pair; persons lately named that are looked at for one */
+enum { PARTY_MEMBERS = 4, PARTY_SETS = 32, PARTY_RECENT = 16 }; /* parties told together; such sets kept; persons lately named */
 
-typedef struct { Ref ref; uint32_t sentence; } Recent;
+/* How an actor stands in its sentence: not as a party ("North Korean threats", "under Trump"), named beside the matter ("the
+ * Korea-U.S. alliance"), or as one who acts or with whom others deal. */
+typedef enum { PARTY_NOT, PARTY_WEAK, PARTY_STRONG } PartyRank;
+
+/* Parties that sentences name together: persons by Ref, or polities by their numbers. */
+typedef struct {
+    uint32_t member[PARTY_MEMBERS], n; /* ascending */
+    bool over;                         /* there are more */
+    uint32_t weight;                   /* how often, and where: a headline or lead counts twice */
+    uint32_t near;                     /* the sentence where they last stood together as strong parties, plus one; 0 = nowhere */
+} PartySet;
+
+typedef struct {
+    PartySet set[PARTY_SETS], open[PARTY_STRONG + 1]; /* open: of this sentence, by rank */
+    uint32_t n;
+} Parties;
 
 typedef struct {
     Actors *c;
@@ -20,16 +35,27 @@ typedef struct {
     Ref last_nameless;
     Ref last_group;
     uint32_t group_sentence; /* where it was last mentioned */
-    Recent recent[PAIR_RECENT]; /* persons as they were named, a ring */
+    Ref recent[PARTY_RECENT]; /* persons as they were named, a ring */
     uint32_t recent_n, recent_at;
-    Ref side_a, side_b;      /* the latest two states that stood together, themselves or by their people */
-    uint32_t side_sentence;  /* where the last state or person with a state was */
-    Ref side_last;
+    Parties people, polities;
+    uint32_t party_end;      /* behind the actor last weighed as a party, for what "and" joins to it */
+    PartyRank party_rank;
+    uint32_t verb_looked;    /* tokens of the sentence looked at for a verb */
+    bool verb_seen;          /* a finite verb stands before them */
+    bool aside;              /* the sentence opens with "although" */
+    uint32_t first;          /* of the sentence */
     bool in_quote;
 } Walk;
 
 Ref walk_mention(Walk *w, Ref ref, uint32_t first, uint32_t last, MentionForm form);
 void walk_see(Walk *w, Ref ref, uint32_t at); /* the actor stands here: it is what pronouns and pairs point back to */
+
+/* ---- actors_parties.c: who "both sides" and "the two ministers" are ---- */
+void parties_open(Walk *w, uint32_t sentence);
+void parties_see(Walk *w, Ref ref, uint32_t at); /* the actor is named at this token */
+void parties_close(Walk *w, uint32_t sentence);
+Ref pair_actor(Actors *c, Ref *members, uint32_t n); /* 0 if they make no pair */
+uint32_t read_pair(Walk *w, uint32_t at);
 
 /* ---- actors_bodies.c ---- */
 uint32_t read_body(Walk *w, uint32_t at);       /* a ministry, an organisation, a forum */
