@@ -11,7 +11,7 @@ enum {
     SHINGLE_WORDS = 4,
     SKETCH_BANDS = 25, SKETCH_ROWS = 5, SKETCH_BINS = SKETCH_BANDS * SKETCH_ROWS,
     FINGERPRINT_HEX = 33,      /* 128 bits and the NUL */
-    FINGERPRINT_LETTERS = 32   /* letters and digits below which a text is too short to be told from another */
+    FINGERPRINT_SIGNS = 32     /* bytes of its signs below which a text is too short to be told from another */
 };
 
 typedef struct { uint16_t bin[SKETCH_BINS]; } Sketch;

@@ -130,7 +130,7 @@ void store_search_json(const StoreHits *hits, Buf *out); /* the finding `phrase`
 /* ---- duplicates ---- */
 
 typedef enum {
-    SAME_TEXT, /* letters and digits of the text are the same, headline left out */
+    SAME_TEXT, /* all that is seen of the text but white space is the same, headline left out */
     NEAR_TEXT  /* at least NEAR_SHARE of their word sequences are common */
 } Sameness;
 #define NEAR_SHARE 0.8

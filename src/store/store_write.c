@@ -156,9 +156,9 @@ static bool likeness(Store *store, const Document *d, Likeness *out, dm_error *e
     Buf *scratch = &store->packed;
     *out = (Likeness){.headline_end = headline_end(d)};
     scratch->n = 0;
-    each_passage(d, letters_only, scratch);
+    each_passage(d, signs_only, scratch);
     if (scratch->failed) return out_of_memory(store, err);
-    if (scratch->n >= FINGERPRINT_LETTERS) {
+    if (scratch->n >= FINGERPRINT_SIGNS) {
         char hex[SHA256_HEX];
         if (!sha256_hex(scratch->p, scratch->n, hex)) return out_of_memory(store, err);
         memcpy(out->fingerprint, hex, FINGERPRINT_HEX - 1);

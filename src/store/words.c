@@ -73,17 +73,20 @@ size_t word_fold(Str word, bool bare, char out[WORD_BYTES]) {
     return n;
 }
 
-/* 0: falls out. */
-static unsigned char canonical(uint32_t cp) {
+/* One shape for what differs by typesetting alone. 0: falls out, as Markdown's signs do and what nobody sees. */
+static uint32_t plain_shape(uint32_t cp) {
     switch (cp) {
     case '*': case '_': case '\\': case '`': return 0;
     case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: return '"';
     case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
     case '\'': case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2BC: case 0xB4: case 0x2032: return '\'';
-    default: break;
+    default: return cp >= 0x80 && word_part(cp) == WORD_INVISIBLE ? 0 : cp;
     }
-    if (cp < 0x80) return (unsigned char)cp;
-    return word_part(cp) == WORD_INVISIBLE ? 0 : (unsigned char)(0x80 | ((cp * 0x9E3779B1u) >> 25));
+}
+
+static unsigned char canonical(uint32_t cp) {
+    uint32_t shape = plain_shape(cp);
+    return shape < 0x80 ? (unsigned char)shape : (unsigned char)(0x80 | ((shape * 0x9E3779B1u) >> 25));
 }
 
 Gap gap_read(Str between) {
@@ -129,9 +132,12 @@ void words_stream(Str text, Buf *out) {
     }
 }
 
-void letters_only(Str text, Buf *out) {
-    WordScan scan = {text.p, text.p, text.p + text.n};
-    Span word;
-    char folded[WORD_BYTES];
-    while (word_next(&scan, &word)) buf_put(out, folded, word_fold((Str){text.p + word.begin, word.end - word.begin}, false, folded));
+void signs_only(Str text, Buf *out) {
+    for (const char *p = text.p, *end = p + text.n; p < end;) {
+        int length;
+        uint32_t cp = utf8_decode(p, end, &length), shape = utf8_is_space(cp) ? 0 : plain_shape(cp);
+        p += length;
+        char enc[4];
+        if (shape) buf_put(out, enc, (size_t)utf8_encode((uint32_t)utf8proc_tolower((utf8proc_int32_t)shape), enc));
+    }
 }

@@ -25,7 +25,8 @@ Gap gap_read(Str between);
 
 /* Adds the words bare and folded, a space behind each. */
 void words_stream(Str text, Buf *out);
-/* Adds letters and digits alone, case folded. */
-void letters_only(Str text, Buf *out);
+/* Adds all that a reader sees but white space: letters, digits, punctuation, symbols; in lower case, quotes and hyphens in one shape,
+ * Markdown's signs left out. */
+void signs_only(Str text, Buf *out);
 
 #endif

@@ -612,6 +612,33 @@ static void same_and_near_texts_are_grouped(void **state) {
     store_close(store);
 }
 
+/* What is set differently is the same text; what reads differently, by one sign, is not. */
+static void same_text_is_what_is_seen(void **state) {
+    (void)state;
+    static const struct { const char *text; bool same; } others[] = {
+        {"The  ministers agreed on $5 million,\n\xC2\xA0" "as they said in \"Port Aro\" - twice, and parted.", true},
+        {"The ministers agreed on $5 million, as they said in \xE2\x80\x9CPort Aro\xE2\x80\x9D \xE2\x80\x93 twice, and par\xC2\xADted.", true},
+        {"THE MINISTERS agreed on $5 million, as they said in \"Port Aro\" - twice, and parted.", true},
+        {"The ministers agreed on 5% million, as they said in \"Port Aro\" - twice, and parted.", false},
+        {"The ministers agreed on $5 million as they said in \"Port Aro\" - twice, and parted.", false},
+        {"The ministers agreed on $5 million, as they said in Port Aro - twice, and parted.", false},
+        {"The ministers agreed on $5 million, as they said in \"Port Aro\" - twice, and parted", false},
+        {"The ministers agreed on \xE2\x82\xAC" "5 million, as they said in \"Port Aro\" - twice, and parted.", false}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        Store *store = fresh_store("seen");
+        put(store, &(Made){"first", "2025-01-01", NULL, "The ministers agreed on $5 million, as they said in \"Port Aro\" - twice, and parted."}, NULL);
+        put(store, &(Made){"other", "2025-01-02", NULL, others[i].text}, NULL);
+        commit(store);
+        Arena *arena = arena_new(ARENA_DEFAULT_LIMIT);
+        StoreGroups groups;
+        dm_error err = {0};
+        assert_true(store_duplicates(store, false, arena, &groups, &err));
+        assert_int_equal(groups.n, others[i].same ? 1 : 0);
+        arena_free(arena);
+        store_close(store);
+    }
+}
+
 static void a_sketch_tells_the_share(void **state) {
     (void)state;
     Arena *arena = arena_new(ARENA_DEFAULT_LIMIT);
@@ -728,6 +755,7 @@ int main(void) {
         cmocka_unit_test(an_older_schema_is_brought_up_to_date), cmocka_unit_test(lists_are_by_date_and_can_be_narrowed),
         cmocka_unit_test(a_document_is_found_by_what_is_typed), cmocka_unit_test(search_takes_the_words_as_they_are_meant),
         cmocka_unit_test(no_phrase_breaks_the_search), cmocka_unit_test(same_and_near_texts_are_grouped),
+        cmocka_unit_test(same_text_is_what_is_seen),
         cmocka_unit_test(a_sketch_tells_the_share), cmocka_unit_test(a_check_finds_what_is_wrong),
         cmocka_unit_test(any_allocation_may_fail),
     };
