@@ -186,7 +186,8 @@ void byline_agency(Page *page) {
         if (piece->role != ROLE_TEXT || piece->words > NAME_WORDS || !piece->words) continue;
         const Outlet *outlet = outlets_by_name(&page->know->outlets, piece_key(pieces, piece));
         if (!outlet || outlet->sort != OUTLET_AGENCY) continue;
-        if (!page->doc->bylines.n) add_name(page, str_of(outlet->name));
         piece->role = ROLE_OUT;
+        piece->bare = true;
+        if (!page->doc->bylines.n && page->trust != TRUST_FRONT_MATTER) add_name(page, str_of(outlet->name));
     }
 }

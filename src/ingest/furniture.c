@@ -112,7 +112,7 @@ static void count_signs(Page *page) {
         if (i && piece->hash && piece->words >= CAPTION_SAME && piece->hash == piece[-1].hash && piece->shape != SHAPE_IMAGE)
             page->signs += SIGN_SHORT; /* a caption printed twice */
     }
-    int least = page->trust == TRUST_FILE ? SIGNS_FILE : page->trust == TRUST_MARKDOWN ? SIGNS_MARKDOWN : SIGNS_BODY;
+    int least = page->trust == TRUST_FILE ? SIGNS_FILE : page->trust == TRUST_BODY ? SIGNS_BODY : SIGNS_MARKDOWN;
     page->web = page->signs >= least;
 }
 
@@ -391,13 +391,28 @@ static void drop_end_mark(Page *page) {
     }
 }
 
+/* An archive's own text, with front matter: "(October 6, 2022)" under the place of a speech is of the text, and so is a line that says the
+ * title again behind the first paragraph. */
+static void keep_lines(Page *page) {
+    Pieces *pieces = page->pieces;
+    for (uint32_t i = 0; i < pieces->all.n; i++)
+        if (pieces->all.at[i].bare) pieces->all.at[i].role = ROLE_TEXT;
+    if (page->title < pieces->all.n && page->title > page->body) {
+        pieces->all.at[page->title].role = ROLE_TEXT;
+        page->title = pieces->all.n;
+    }
+}
+
 void furniture_mark(Page *page) {
     Pieces *pieces = page->pieces;
     for (uint32_t i = 0; i < pieces->all.n; i++)
         if (pieces->all.at[i].wordless && is_mark(pieces->all.at[i].text)) pieces->all.at[i].role = ROLE_OUT;
     drop_end_mark(page);
     count_signs(page);
-    if (page->web) clear_page(page);
+    if (page->web)
+        clear_page(page);
+    else if (page->trust == TRUST_FRONT_MATTER)
+        keep_lines(page);
     mark_captions(page);
     for (uint32_t i = 0; i < pieces->all.n; i++) outlet_from_furniture(page, &pieces->all.at[i]);
     for (uint32_t i = 0; page->web && i < pieces->all.n; i++) outlet_from_copyright(page, &pieces->all.at[i]);

@@ -280,7 +280,7 @@ bool markdown_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document 
         line = next;
     }
     flush(&m);
-    pieces_publish(&pieces, doc, know, TRUST_MARKDOWN);
+    pieces_publish(&pieces, doc, know, front ? TRUST_FRONT_MATTER : TRUST_MARKDOWN);
     return true;
 }
 

@@ -195,6 +195,7 @@ static void read_label(Page *page, Piece *piece) {
     if (sscanf(time, "%2d:%2d%n", &hour, &minute, &used) == 2 && (size_t)used == piece->text.n && hour < 24 && minute < 60) {
         if (doc->published_from == PUBLISHED_TEXT && doc->published.hour < 0) doc->published.hour = (int8_t)hour, doc->published.minute = (int8_t)minute;
         piece->role = ROLE_OUT;
+        piece->bare = true;
         return;
     }
     if (doc->label || piece->words < 1) return;
@@ -235,6 +236,7 @@ static void read_lines(Page *page) {
         uint32_t bylines = page->doc->bylines.n;
         if (byline_suffix(page, piece) || (meta_line(page, piece, top) && (label || top || piece->match.what == FURNITURE_BYLINE))) {
             piece->role = ROLE_OUT;
+            piece->bare = !label && piece->match.what != FURNITURE_BYLINE && page->doc->bylines.n == bylines;
             if (name_only) page->signs++;
             if (page->doc->bylines.n > bylines && i + 1 < pieces->all.n && line_is_post(&piece[1])) piece[1].role = ROLE_OUT;
         } else if (top) {

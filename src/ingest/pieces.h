@@ -14,6 +14,7 @@ typedef struct {
     bool gap;         /* a blank line stands before it */
     bool sentence;    /* reads as running text rather than as a title, label or link */
     bool wordless;    /* no letter and no digit */
+    bool bare;        /* out because it seems to tell of the article, though it has no label: a date, the name of a house */
     uint32_t words;   /* two Han characters, kana or hangul syllables without a space count as one */
     uint64_t hash;    /* of its LineKey, for finding repetitions; 0 if it has no words */
     FurnitureMatch match;
@@ -26,8 +27,9 @@ typedef struct {
     const Outlet *picture_host; /* where the pictures lie */
 } Pieces;
 
-/* How far the source is believed to be an article and nothing else. */
-typedef enum { TRUST_FILE, TRUST_MARKDOWN, TRUST_BODY } Trust;
+/* How far the source is believed to be an article and nothing else. What has front matter says there, not in lines of its text, what it
+ * says of itself: a line with a date is text there, unless a page shows. */
+typedef enum { TRUST_FILE, TRUST_MARKDOWN, TRUST_FRONT_MATTER, TRUST_BODY } Trust;
 
 void pieces_start(Pieces *pieces, Arena *arena);
 /* White space runs become one space, invisible characters go; an empty text is passed over. */
