@@ -147,6 +147,9 @@ bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out);
 void people_read(Actors *c);
 void polities_settle(Actors *c); /* gives persons without a state the one that the document suggests */
 
+/* ---- actors_parties.c ---- */
+bool contact_verb(const Actors *c, uint32_t token); /* a verb of contacts.tsv: met, visited */
+
 /* ---- actors_coref.c ---- */
 void coref_read(Actors *c);
 

@@ -40,7 +40,7 @@ static bool verb_before(Walk *w, uint32_t at) {
     return w->verb_seen;
 }
 
-static bool contact_verb(const Actors *c, uint32_t at) {
+bool contact_verb(const Actors *c, uint32_t at) {
     Word lemma = verbs_entry(&c->know->verbs, c->words[at]).lemma;
     return lemma && lexicon_match(&c->know->contacts.verbs, &lemma, 1, 0).length > 0;
 }
@@ -293,6 +293,19 @@ static bool choose_latest(const Query *q, PartySet *out) {
     return out->n == count;
 }
 
+/* The parties found stand here again, and with persons the polities that they speak for. */
+static void tell_again(const Query *q, const PartySet *found, uint32_t sentence) {
+    Walk *w = q->w;
+    enter_set(q->people ? &w->people : &w->polities, found)->near = sentence + 1;
+    if (!q->people) return;
+    PartySet polities = {.n = 0};
+    for (uint32_t k = 0; k < found->n; k++) {
+        uint32_t number = polity_number(w->c, actor_of_ref(w->c, found->member[k])->polity);
+        if (number) add_member(&polities, number);
+    }
+    if (polities.n > 1) enter_set(&w->polities, &polities)->near = sentence + 1;
+}
+
 static Ref resolve_parties(const Query *q, uint32_t sentence) {
     Actors *c = q->w->c;
     Parties *t = q->people ? &q->w->people : &q->w->polities;
@@ -300,8 +313,7 @@ static Ref resolve_parties(const Query *q, uint32_t sentence) {
     if (!choose_near(q, t, sentence, &found) && !choose_main(q, t, &found) &&
         !(q->people ? choose_latest(q, &found) : choose_singles(q, t, &found)))
         return 0;
-    for (uint32_t i = 0; i < t->n; i++) /* they are told of here */
-        if (same_set(&t->set[i], &found)) t->set[i].near = sentence + 1;
+    tell_again(q, &found, sentence);
     Ref members[PARTY_MEMBERS];
     for (uint32_t k = 0; k < found.n; k++) members[k] = q->people ? found.member[k] : polity_actor(c, found.member[k]);
     return pair_actor(c, members, found.n);

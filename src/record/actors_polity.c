@@ -28,13 +28,48 @@ static bool is_held(Actors *c, const Person *p, const char *polity) {
     return false;
 }
 
+/* A state behind these words is visited or dealt with: "visited Pakistan", "a trip to Pakistan", "talks with Pakistan". `anywhere`: also
+ * where something is in it. */
+static bool dealt_with(const Actors *c, uint32_t at, uint32_t first, bool anywhere) {
+    if (at > first && (word_class(c, at - 1) & NAMING_THE)) at--;
+    if (at == first) return false;
+    uint32_t prev = at - 1;
+    if (contact_verb(c, prev)) return true;
+    Str word = vocab_form(&c->know->vocab, c->words[prev]);
+    if (str_eq(word, STR("with")) || str_eq(word, STR("against"))) return true;
+    if (c->words[prev] == c->naming->to && prev > first)
+        return anywhere || contact_verb(c, prev - 1) || lexicon_match(&c->know->contacts.nouns, c->words, prev, prev - 1).length;
+    return anywhere && (word_class(c, prev) & NAMING_LOCATIVE);
+}
+
+enum { COUNTERPART_MENTIONS = 16 }; /* first mentions of a person whose sentences are looked at */
+
+/* Whether the sentences about the person name the state only as the one visited or dealt with. */
+static bool is_counterpart(Actors *c, const Person *p, const char *polity, bool anywhere) {
+    const Actor *a = actor_of_ref(c, p->actor);
+    bool found = false;
+    for (uint32_t m = 0; m < a->mentions.n && m < COUNTERPART_MENTIONS; m++) {
+        const Sentence *s = &c->a->sentences.at[c->a->sentence_of[a->mentions.at[m].first]];
+        for (uint32_t t = s->first; t < s->last; t++) {
+            const Piece *state = piece_at(c, t);
+            if (!state || state->kind != PIECE_STATE || c->r->actor_of[t] || strcmp(polity_of_state(c, state->state), polity) != 0) continue;
+            bool dealt = dealt_with(c, t, s->first, anywhere);
+            if (state->form == STATE_SEAT && (!dealt || (word_class(c, t - 1) & NAMING_LOCATIVE))) continue; /* a capital tells of a place */
+            if (!dealt || possessive_mark(c, state->last, s->last)) return false;
+            found = true;
+        }
+    }
+    return found;
+}
+
 /* The state that has such an office and is named more than all others of them together, the home state aside. */
 static const char *other_state(Actors *c, const Person *p) {
     uint32_t most = 0, all = 0;
     const char *code = NULL;
     for (uint32_t s = 0; s < c->know->states.all.n; s++) {
         const char *here = polity_of_state(c, s);
-        if (!c->named[s] || (c->home && strcmp(here, c->home) == 0) || !exists(c, p, here) || is_held(c, p, here)) continue;
+        if (!c->named[s] || (c->home && strcmp(here, c->home) == 0) || !exists(c, p, here) || is_held(c, p, here) ||
+            is_counterpart(c, p, here, true)) continue;
         all += c->named[s];
         if (c->named[s] <= most) continue;
         most = c->named[s];
@@ -75,7 +110,8 @@ void polities_settle(Actors *c) {
         Person *p = &c->persons.at[i];
         Actor *a = actor_of_ref(c, p->actor);
         if (a->polity || !of_government(p)) continue;
-        if (c->home && exists(c, p, c->home) && (!is_head(c, p) || p == head || !head || p->head != head->head))
+        bool ours = c->home && exists(c, p, c->home) && !is_counterpart(c, p, c->home, false);
+        if (ours && (!is_head(c, p) || p == head || !head || p->head != head->head))
             a->polity = c->home;
         else if (c->home ? of_two_sides(c) : (strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0))
             a->polity = other_state(c, p);
