@@ -115,8 +115,11 @@ bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out) {
     return true;
 }
 
+enum { HONORIFICS = 4 }; /* "His Excellency Dr. Mr." and one more: a text of nothing else must not cost its square */
+
 static uint32_t skip_honorifics(const Actors *c, uint32_t at, uint32_t end, int *gender) {
-    for (uint32_t n; (n = naming_match(c->naming, c->words, end, at, NAMING_HONORIFIC | NAMING_HONORIFIC_HE | NAMING_HONORIFIC_SHE)); at += n) {
+    int left = HONORIFICS;
+    for (uint32_t n; left-- && (n = naming_match(c->naming, c->words, end, at, NAMING_HONORIFIC | NAMING_HONORIFIC_HE | NAMING_HONORIFIC_SHE)); at += n) {
         if (!is_capital(c, at)) break;
         uint64_t cls = word_class(c, at);
         if (cls & NAMING_HONORIFIC_SHE) *gender = GENDER_SHE;

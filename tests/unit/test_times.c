@@ -228,7 +228,7 @@ static void loaders_name_the_line(void **state) {
         {"times.tsv", "x\tAGO\t1\nx\tAGO\t2\nx\tAGO\t3\nx\tAGO\t4\nx\tAGO\t5\n", "times.tsv:5: \"x\" stands in more than 4 classes"},
         {"times-holidays.tsv", "some day\t13-45\n", "times-holidays.tsv:1: \"13-45\" is no rule"},
         {"times-holidays.tsv", "some day\t6th 4 11\n", "times-holidays.tsv:1: \"6th 4 11\" is no rule"},
-        {"times-tense.tsv", "will\tsoon\n", "times-tense.tsv:1: the second field is \"past\" or \"future\""},
+        {"times-tense.tsv", "will\tsoon\n", "times-tense.tsv:1: the second field is \"past\", \"future\" or \"plan\""},
         {"times.grammar", "dates\tMONTH\n", "times.grammar:1: \"dates\" is no kind of time expression"},
         {"times.grammar", "date\tMOON\n", "times.grammar:1: \"MOON\" is no class of words"},
         {"times.grammar", "date\t$day\n", "times.grammar:1: \"$day\" has no \"let\" line above"},
