@@ -38,8 +38,8 @@ static const char *const questions[] = {
     REF_BAD("formulas", "occasion", "events"),
     REF_BAD("commitments", "event", "events"),
     REF_BAD("roles", "actor", "actors"),
-    "SELECT d.id, 'mentions of actor ' || x.actor || ', which is not there' FROM mentions x JOIN documents d ON d.doc = x.doc"
-    " WHERE NOT EXISTS(SELECT 1 FROM actors y WHERE y.doc = x.doc AND y.n = x.actor)",
+    ("SELECT d.id, 'mentions of actor ' || x.actor || ', which is not there' FROM mentions x JOIN documents d ON d.doc = x.doc"
+     " WHERE NOT EXISTS(SELECT 1 FROM actors y WHERE y.doc = x.doc AND y.n = x.actor)"),
     "SELECT d.id, 'no text' FROM documents d WHERE NOT EXISTS(SELECT 1 FROM texts t WHERE t.doc = d.doc)",
     "SELECT d.id, 'no source' FROM documents d WHERE NOT EXISTS(SELECT 1 FROM sources s WHERE s.doc = d.doc AND s.source = d.source)",
     "SELECT 'text ' || t.doc, 'without a document' FROM texts t WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.doc = t.doc)",
