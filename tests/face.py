@@ -85,6 +85,8 @@ def store(tmp):
     first = expect(0, "export", "--store", db)
     expect(0, "read", "--store", db, EXAMPLES, err=r"0 read, \d+ known already")
     check(expect(0, "export", "--store", db) == first, "reading twice changes nothing")
+    expect(0, "read", "--store", db, "--again", EXAMPLES, err=r"0 read, [1-9]\d* read again, \d+ known already")
+    check(expect(0, "export", "--store", db) == first, "the same program reads again to the same records")
     ids = expect(0, "list", "--store", db, "--format", "ids").split()
     check(len(ids) == len(first.splitlines()) >= 8, f"{len(ids)} documents of the examples")
     for one in ids:
@@ -111,11 +113,33 @@ def store(tmp):
     check(open(other).read().startswith("this is no store"), "a file that is no store is left alone")
 
 
+
+def read_again(tmp):
+    """--again leaves a store as if it were read today; without it nothing changes. The day of publication stands for what an update changes."""
+    note, twin = os.path.join(tmp, "note.txt"), os.path.join(tmp, "twin.txt")
+    for name in (note, twin):
+        with open(name, "w") as f:
+            f.write("Foreign Minister Ana Silva will visit Oslo on Thursday. Our commitment is ironclad, she said.\n")
+    old, new = os.path.join(tmp, "old.demarche"), os.path.join(tmp, "new.demarche")
+    expect(0, "read", "--store", old, "--published", "2025-01-20", note, twin)
+    before = expect(0, "export", "--store", old, out="2025-01-23")
+    expect(0, "read", "--store", old, "--published", "2024-05-06", note, twin, err="0 read, 2 known already")
+    check(expect(0, "export", "--store", old) == before, "what is known is left alone")
+    expect(0, "read", "--store", old, "--published", "2024-05-06", "--again", twin, note, err="0 read, 1 read again, 1 known already")
+    expect(0, "read", "--store", new, "--published", "2024-05-06", note, twin)
+    check(expect(0, "export", "--store", old) == expect(0, "export", "--store", new, out="2024-05-09"), "read again is as read anew")
+    search = lambda db: expect(0, "search", "--store", db, "ironclad", out="1 use")
+    check(search(old) == search(new), "the index has the document once")
+    expect(0, "list", "--store", old, "--sound")
+    expect(64, "read", "--again", note, err="--store")
+
+
 def main():
     help_texts()
     with tempfile.TemporaryDirectory() as tmp:
         bad_input(tmp)
         store(tmp)
+        read_again(tmp)
     print(f"face: {passed} passed, {failed} failed")
     return failed > 0
 

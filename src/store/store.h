@@ -40,6 +40,10 @@ bool store_has(Store *store, const char *id, const char *source);
 /* Keeps a record; `json` is its line by record_json. `*added` (may be NULL) tells whether the document is new. Commits when the batch
  * is full. */
 bool store_put(Store *store, const Record *r, Str json, bool *added, dm_error *err);
+/* The same, but a document that is in the store already gets this record in place of the old one, if that is of the same source: what
+ * was kept by an older program, or with other knowledge, is as if it were read today. */
+typedef enum { PUT_ADDED, PUT_RENEWED, PUT_KNOWN } StorePut;
+bool store_renew(Store *store, const Record *r, Str json, StorePut *done, dm_error *err);
 /* A document that is in the store already has been met here too. */
 bool store_put_source(Store *store, const char *id, const char *source, dm_error *err);
 /* A document that could not be read. `hash` of its bytes, or NULL. Forgotten when the source is read well later. */

@@ -89,6 +89,7 @@ bool store_has(Store *store, const char *id, const char *source) {
 typedef struct {
     int64_t doc; /* 0: not in the store */
     bool first;  /* its record is of a source that comes before the one asked for, or is it */
+    bool same;   /* it is of the one asked for */
 } Known;
 
 static bool find(Store *store, const char *id, const char *source, Known *known, dm_error *err) {
@@ -100,6 +101,7 @@ static bool find(Store *store, const char *id, const char *source, Known *known,
         const char *kept = (const char *)sqlite3_column_text(stmt, 1);
         known->doc = sqlite3_column_int64(stmt, 0);
         known->first = kept && strcmp(kept, source) <= 0;
+        known->same = kept && strcmp(kept, source) == 0;
         rc = kept ? SQLITE_DONE : SQLITE_NOMEM;
     }
     sqlite3_reset(stmt);
@@ -271,12 +273,13 @@ static bool forget(Store *store, int64_t doc, dm_error *err) {
     return true;
 }
 
-static bool put_all(Store *store, const Record *r, Str json, bool *added, dm_error *err) {
+static bool put_all(Store *store, const Record *r, Str json, bool renew, StorePut *done, dm_error *err) {
     const Document *d = r->doc;
     Known known;
     if (!find(store, d->id, d->source, &known, err)) return false;
-    *added = !known.doc;
-    if (known.doc && known.first) return add_source(store, known.doc, d->source, err);
+    renew = renew && known.doc && known.same;
+    *done = !known.doc ? PUT_ADDED : renew ? PUT_RENEWED : PUT_KNOWN;
+    if (known.doc && known.first && !renew) return add_source(store, known.doc, d->source, err);
     if (known.doc && !forget(store, known.doc, err)) return false;
     int64_t doc = known.doc;
     Likeness like;
@@ -287,19 +290,26 @@ static bool put_all(Store *store, const Record *r, Str json, bool *added, dm_err
            store_put_items(store, doc, r, err) && add_source(store, doc, d->source, err);
 }
 
-bool store_put(Store *store, const Record *r, Str json, bool *added, dm_error *err) {
-    bool fresh = false;
-    if (added) *added = false;
+static bool put(Store *store, const Record *r, Str json, bool renew, StorePut *done, dm_error *err) {
+    *done = PUT_KNOWN;
     /* Ingest cleans every text. Should it fail to, nothing of it gets in. */
     if (!is_clean(json)) {
         assert(!"a clean record");
         return error_set(err, DM_BUG, 0, "%s: its record has NUL or bytes that are no UTF-8; it was not kept", r->doc->source);
     }
     if (!begin(store, err)) return false;
-    if (!put_all(store, r, json, &fresh, err)) return give_up(store);
-    if (added) *added = fresh;
+    if (!put_all(store, r, json, renew, done, err)) return give_up(store);
     return count(store, json.n, err);
 }
+
+bool store_put(Store *store, const Record *r, Str json, bool *added, dm_error *err) {
+    StorePut done;
+    bool ok = put(store, r, json, false, &done, err);
+    if (added) *added = ok && done == PUT_ADDED;
+    return ok;
+}
+
+bool store_renew(Store *store, const Record *r, Str json, StorePut *done, dm_error *err) { return put(store, r, json, true, done, err); }
 
 bool store_put_source(Store *store, const char *id, const char *source, dm_error *err) {
     char *clean = clean_source(source);

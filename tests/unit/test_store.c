@@ -761,7 +761,7 @@ int main(void) {
     };
     int bad = cmocka_run_group_tests(tests, NULL, NULL);
     static const char *const names[] = {"in-out", "again", "order", "places", "batch", "bad", "x", "hurt", "busy", "full", "older",
-                                        "list", "find", "search", "odd", "same", "check", "memory"};
+                                        "list", "find", "search", "odd", "same", "seen", "check", "memory"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) remove_store(names[i]);
     rmdir(folder);
     know_free(know);
