@@ -9,10 +9,8 @@
 enum { MINISTRIES = 64 }; /* ministries compared with one another */
 enum { LABEL_WORDS = 16 }; /* words of an issuer, a place or an outlet that are looked at */
 
-/* The polity that a label names ("The White House", "NAIROBI, Kenya", "Korea JoongAng Daily"); `org` the body, if it is one. */
-static const char *polity_in(const Actors *c, const char *label, const Organisation **org) {
-    if (!label) return NULL;
-    Word words[LABEL_WORDS];
+/* The words of a label, at most LABEL_WORDS. */
+static uint32_t label_words(const Actors *c, const char *label, Word *words) {
     uint32_t n = 0;
     Cut cut = {.limit = label + strlen(label)};
     for (const char *p = label; p < cut.limit && n < LABEL_WORDS;) {
@@ -29,6 +27,14 @@ static const char *polity_in(const Actors *c, const char *label, const Organisat
         words[n++] = vocab_find(&c->know->vocab, (Str){b.p, b.n});
         p += k;
     }
+    return n;
+}
+
+/* The polity that a label names ("The White House", "NAIROBI, Kenya", "Korea JoongAng Daily"); `org` the body, if it is one. */
+static const char *polity_in(const Actors *c, const char *label, const Organisation **org) {
+    if (!label) return NULL;
+    Word words[LABEL_WORDS];
+    uint32_t n = label_words(c, label, words);
     const char *polity = NULL;
     for (uint32_t i = 0; i < n; i++) {
         LexMatch m = lexicon_match(&c->know->organisations.names, words, n, i);
@@ -51,14 +57,60 @@ static void find_home(Actors *c, const Organisation **issuer) {
     if (c->home && !states_by_code(&c->know->states, c->home)) c->home = NULL;
 }
 
+/* The head's office that a label is: "President of Russia"; NULL. */
+static const Office *office_in(const Actors *c, const char *label) {
+    Word words[LABEL_WORDS];
+    uint32_t n = label ? label_words(c, label, words) : 0;
+    for (uint32_t i = 0; i < n && i < 2; i++) { /* "The President ..." */
+        LexMatch m = lexicon_match(&c->know->offices.titles, words, n, i);
+        if (!m.length) continue;
+        const Office *office = &c->know->offices.all.at[c->know->offices.forms.at[m.value].office];
+        bool whole = i + m.length == n || words[i + m.length] == c->naming->of;
+        return whole && strcmp(office->level, "head") == 0 ? office : NULL;
+    }
+    return NULL;
+}
+
+enum { ISSUER_SENTENCES = 4 }; /* first sentences in which an issuer names its head */
+
+/* A president's own office writes "Vladimir Putin had a telephone conversation with ...": whom it names first without a title is he. */
+static void find_issuer_head(Actors *c) {
+    const Office *office = office_in(c, c->r->doc->issuer);
+    if (!office || !c->home) return;
+    Title title = {.office = office};
+    const char *name = title_name(c, &title, c->home);
+    Person *best = NULL;
+    for (uint32_t i = 0; i < c->persons.n; i++) {
+        Person *p = &c->persons.at[i];
+        const Actor *a = actor_of_ref(c, p->actor);
+        if (a->office && a->polity && strcmp(a->polity, c->home) == 0 && strcmp(a->office, name) == 0) return;
+        if (a->office || !p->given.n || (a->polity && strcmp(a->polity, c->home) != 0)) continue;
+        if (c->a->sentence_of[a->mentions.at[0].first] >= ISSUER_SENTENCES) continue;
+        if (!best || a->mentions.at[0].first < actor_of_ref(c, best->actor)->mentions.at[0].first) best = p;
+    }
+    if (!best) return;
+    Actor *a = actor_of_ref(c, best->actor);
+    a->office = name;
+    a->polity = c->home;
+    a->sector = office->sector;
+    a->standing = STANDING_CURRENT;
+    best->head = office;
+}
+
 static void set_issuer(Actors *c, const Organisation *org) {
     const char *label = c->r->doc->issuer;
     if (!label) return;
+    const Office *office = org ? NULL : office_in(c, label);
     if (org) {
         c->r->issuer = organisation_actor(c, org);
         return;
     }
     const char *polity = polity_in(c, label, NULL);
+    if (office && polity) {
+        Title title = {.office = office};
+        c->r->issuer = office_actor(c, title_name(c, &title, polity), polity, office);
+        return;
+    }
     c->r->issuer = body_actor(c, label, ACTOR_ORGANISATION, polity, polity ? "GOV" : NULL);
 }
 
@@ -71,6 +123,7 @@ static void merge(Actors *c, Ref from, Ref into) {
         for (uint32_t t = a->mentions.at[i].first; t < a->mentions.at[i].last; t++)
             if (c->r->actor_of[t] == from) c->r->actor_of[t] = into;
     a->mentions.n = 0;
+    if (c->r->issuer == from) c->r->issuer = into;
     *vec_push(c->arena, &c->mergers) = (Merger){from, into};
 }
 
@@ -173,6 +226,7 @@ void actors_read(Record *r) {
     pieces_read(&c);
     count_states(&c);
     people_read(&c);
+    find_issuer_head(&c);
     polities_settle(&c);
     coref_read(&c);
     set_issuer(&c, issuer);

@@ -202,10 +202,13 @@ typedef struct {
     uint32_t noun;  /* token of "ministers" */
     uint32_t count; /* how many; 0 = two or more */
     bool people;
+    bool loose;     /* a person whose office is not told may be one of the ministers, too */
 } Query;
 
 /* Whether "ministers", "leaders" and the like can be said of the person; `exact`: not of a deputy. */
-static bool person_fits(Actors *c, Ref ref, uint32_t noun, bool *exact) {
+static bool person_fits(const Query *q, Ref ref, bool *exact) {
+    Actors *c = q->w->c;
+    uint32_t noun = q->noun;
     const Person *p = person_of(c, ref);
     if (!p || p->nameless) return false;
     const Actor *a = actor_of_ref(c, ref);
@@ -213,7 +216,7 @@ static bool person_fits(Actors *c, Ref ref, uint32_t noun, bool *exact) {
     if (!holds || (p->head && strcmp(p->head->level, "deputy") == 0)) *exact = false;
     if (word_class(c, noun) & NAMING_DIPLOMATS) return !p->head || strcmp(p->head->level, "head") != 0;
     LexMatch m = lexicon_match(&c->know->offices.titles, c->words, c->n, noun);
-    if (!m.length || !p->head) return p->head || !m.length;
+    if (!m.length || !p->head) return !m.length || q->loose;
     const Office *said = &c->know->offices.all.at[c->know->offices.forms.at[m.value].office];
     if (strcmp(said->name, "Leader") == 0) return strcmp(p->head->level, "head") == 0;
     if (strcmp(said->level, "minister") == 0) return strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0;
@@ -227,7 +230,7 @@ static bool fitting(const Query *q, const PartySet *s, PartySet *out, bool *exac
     if (s->over) return false;
     for (uint32_t k = 0; k < s->n; k++) {
         bool one = true;
-        if (q->people && !person_fits(q->w->c, s->member[k], q->noun, &one)) continue;
+        if (q->people && !person_fits(q, s->member[k], &one)) continue;
         *exact = *exact && one;
         out->member[out->n++] = s->member[k];
     }
@@ -288,7 +291,7 @@ static bool choose_latest(const Query *q, PartySet *out) {
     for (uint32_t i = 0; i < w->recent_n && out->n < count; i++) {
         Ref ref = w->recent[(w->recent_at + PARTY_RECENT - 1 - i) % PARTY_RECENT];
         bool exact;
-        if (person_fits(w->c, ref, q->noun, &exact)) add_member(out, ref);
+        if (person_fits(q, ref, &exact)) add_member(out, ref);
     }
     return out->n == count;
 }
@@ -306,13 +309,20 @@ static void tell_again(const Query *q, const PartySet *found, uint32_t sentence)
     if (polities.n > 1) enter_set(&w->polities, &polities)->near = sentence + 1;
 }
 
-static Ref resolve_parties(const Query *q, uint32_t sentence) {
+static bool choose(const Query *q, uint32_t sentence, PartySet *found) {
+    const Parties *t = q->people ? &q->w->people : &q->w->polities;
+    if (choose_near(q, t, sentence, found)) return true;
+    if (!q->people && !q->count) return false; /* "the allies" may be many; they are two where two have just been told */
+    return choose_main(q, t, found) || (q->people ? choose_latest(q, found) : choose_singles(q, t, found));
+}
+
+static Ref resolve_parties(Query *q, uint32_t sentence) {
     Actors *c = q->w->c;
-    Parties *t = q->people ? &q->w->people : &q->w->polities;
     PartySet found;
-    if (!choose_near(q, t, sentence, &found) && !choose_main(q, t, &found) &&
-        !(q->people ? choose_latest(q, &found) : choose_singles(q, t, &found)))
-        return 0;
+    while (!choose(q, sentence, &found)) {
+        if (!q->people || q->loose) return 0;
+        q->loose = true;
+    }
     tell_again(q, &found, sentence);
     Ref members[PARTY_MEMBERS];
     for (uint32_t k = 0; k < found.n; k++) members[k] = q->people ? found.member[k] : polity_actor(c, found.member[k]);
