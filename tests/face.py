@@ -130,7 +130,7 @@ def read_again(tmp):
     check(expect(0, "export", "--store", old) == expect(0, "export", "--store", new, out="2024-05-09"), "read again is as read anew")
     search = lambda db: expect(0, "search", "--store", db, "ironclad", out="1 use")
     check(search(old) == search(new), "the index has the document once")
-    expect(0, "list", "--store", old, "--sound")
+    expect(0, "list", "--store", old, "--sound", out="The store is sound")
     expect(64, "read", "--again", note, err="--store")
 
 
