@@ -8,7 +8,7 @@ static const char *const classes[] = {
     "former",  "acting",   "performs", "elect", "nominee", "nominated",    "current",       "then",     "at-time", "honorific",
     "honorific-he", "honorific-she", "particle", "suffix", "he", "she", "they", "speech", "the", "article", "locative", "two", "pair",
     "sides", "body", "geo", "thing", "common", "given-he", "given-she", "surname-first",
-    "tail", "prefix", "in", "be", "diplomats", "allies", "generic", "aside"};
+    "tail", "prefix", "in", "be", "diplomats", "allies", "generic", "aside", "occasion"};
 
 static bool class_bit(Str name, uint64_t *bit) {
     for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {

@@ -47,6 +47,7 @@ enum { /* bits; the classes of knowledge/naming.tsv under their own names */
 #define NAMING_BE (1ull << 34)     /* is, was, became */
 #define NAMING_ALLIES (1ull << 36) /* sides that are told without a number: the allies */
 #define NAMING_GENERIC (1ull << 37) /* a title behind it is anyone's: any minister, a sitting president */
+#define NAMING_OCCASION (1ull << 39) /* what is called after its place: the Minsk agreements */
 #define NAMING_ASIDE (1ull << 38)  /* opens a sentence about what lies beside its matter: although */
 
 /* A given name in one line of the file. */

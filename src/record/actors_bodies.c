@@ -234,6 +234,8 @@ uint32_t read_state(Walk *w, uint32_t at) {
     if (p->form == STATE_SEAT && ((before & NAMING_LOCATIVE) || (p->last < w->end && c->words[p->last] == c->naming->comma && p->last + 1 < w->end &&
                                                                  piece_at(c, p->last + 1) && piece_at(c, p->last + 1)->kind == PIECE_STATE)))
         return p->last;
+    /* "the Minsk agreements", "the Paris Agreement" are called after a place */
+    if (p->form == STATE_SEAT && p->last < w->end && (word_class(c, p->last) & NAMING_OCCASION)) return p->last;
     Ref ref = state_actor(c, p->state);
     uint32_t last = p->last;
     if (last + 2 < w->end && c->words[last] == c->naming->open && c->words[last + 2] == c->naming->close && piece_at(c, last + 1) &&

@@ -182,7 +182,8 @@ static void loaders_name_the_line(void **state) {
         {"organisations.tsv", "\tEU\tEU\tIGO\n", "organisations.tsv:1: no name"},
         {"offices.tsv", "president\t\tGOV\thead\n", "offices.tsv:1: office, sector or level is empty"},
         {"portfolios.tsv", "foreign\tforeign affairs\n", "portfolios.tsv:1: 2 fields"},
-        {"naming.tsv", "nickname\tbob\n", "naming.tsv:1: \"nickname\" is no class"}};
+        {"naming.tsv", "nickname\tbob\n", "naming.tsv:1: \"nickname\" is no class"},
+        {"given-names.tsv", "joseph\n", "given-names.tsv:1: 1 fields"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char dir[] = "/tmp/test_actors_XXXXXX", path[128];
         assert_non_null(mkdtemp(dir));
