@@ -42,34 +42,43 @@ static bool dealt_with(const Actors *c, uint32_t at, uint32_t first, bool anywhe
     return anywhere && (word_class(c, prev) & NAMING_LOCATIVE);
 }
 
-enum { COUNTERPART_MENTIONS = 16 }; /* first mentions of a person whose sentences are looked at */
+enum { MENTIONS_SEEN = 16, WORDS_SEEN = 60 }; /* first mentions of a person, and words on either side of one, that are looked at */
+enum { DEALT = 1, DEALT_OR_PLACE = 2, OTHERWISE = 4, NOT_PLACE = 8 };
 
-/* Whether the sentences about the person name the state only as the one visited or dealt with. */
-static bool is_counterpart(Actors *c, const Person *p, const char *polity, bool anywhere) {
+/* How the sentences about the person name each state: `seen`, by state. */
+static void see_states(Actors *c, const Person *p, uint8_t *seen) {
     const Actor *a = actor_of_ref(c, p->actor);
-    bool found = false;
-    for (uint32_t m = 0; m < a->mentions.n && m < COUNTERPART_MENTIONS; m++) {
-        const Sentence *s = &c->a->sentences.at[c->a->sentence_of[a->mentions.at[m].first]];
-        for (uint32_t t = s->first; t < s->last; t++) {
+    memset(seen, 0, c->know->states.all.n);
+    for (uint32_t m = 0; m < a->mentions.n && m < MENTIONS_SEEN; m++) {
+        uint32_t at = a->mentions.at[m].first;
+        const Sentence *s = &c->a->sentences.at[c->a->sentence_of[at]];
+        uint32_t from = at > s->first + WORDS_SEEN ? at - WORDS_SEEN : s->first;
+        for (uint32_t t = from; t < s->last && t < at + WORDS_SEEN; t++) {
             const Piece *state = piece_at(c, t);
-            if (!state || state->kind != PIECE_STATE || c->r->actor_of[t] || strcmp(polity_of_state(c, state->state), polity) != 0) continue;
-            bool dealt = dealt_with(c, t, s->first, anywhere);
-            if (state->form == STATE_SEAT && (!dealt || (word_class(c, t - 1) & NAMING_LOCATIVE))) continue; /* a capital tells of a place */
-            if (!dealt || possessive_mark(c, state->last, s->last)) return false;
-            found = true;
+            if (!state || state->kind != PIECE_STATE || c->r->actor_of[t]) continue;
+            bool own = possessive_mark(c, state->last, s->last) != 0;
+            bool dealt = dealt_with(c, t, s->first, false), place = dealt_with(c, t, s->first, true);
+            if (state->form == STATE_SEAT && (!place || (word_class(c, t - 1) & NAMING_LOCATIVE))) continue; /* a capital tells of a place */
+            seen[state->state] |= (uint8_t)((dealt && !own ? DEALT : OTHERWISE) | (place && !own ? DEALT_OR_PLACE : NOT_PLACE));
         }
     }
-    return found;
+}
+
+/* Whether they name it only as the one visited or dealt with; `anywhere`: or as a place. */
+static bool is_counterpart(const Actors *c, const uint8_t *seen, const char *polity, bool anywhere) {
+    uint32_t state = hash_get(&c->know->states.by_code, str_of(polity));
+    if (state == HASH_NONE) return false;
+    return anywhere ? (seen[state] & DEALT_OR_PLACE) && !(seen[state] & NOT_PLACE) : (seen[state] & DEALT) && !(seen[state] & OTHERWISE);
 }
 
 /* The state that has such an office and is named more than all others of them together, the home state aside. */
-static const char *other_state(Actors *c, const Person *p) {
+static const char *other_state(Actors *c, const Person *p, const uint8_t *seen) {
     uint32_t most = 0, all = 0;
     const char *code = NULL;
     for (uint32_t s = 0; s < c->know->states.all.n; s++) {
         const char *here = polity_of_state(c, s);
         if (!c->named[s] || (c->home && strcmp(here, c->home) == 0) || !exists(c, p, here) || is_held(c, p, here) ||
-            is_counterpart(c, p, here, true)) continue;
+            is_counterpart(c, seen, here, true)) continue;
         all += c->named[s];
         if (c->named[s] <= most) continue;
         most = c->named[s];
@@ -106,15 +115,17 @@ static bool of_two_sides(const Actors *c) {
 
 void polities_settle(Actors *c) {
     const Person *head = c->home ? home_head(c) : NULL;
+    uint8_t *seen = arena_alloc(c->arena, c->know->states.all.n + 1);
     for (uint32_t i = 0; i < c->persons.n; i++) {
         Person *p = &c->persons.at[i];
         Actor *a = actor_of_ref(c, p->actor);
         if (a->polity || !of_government(p)) continue;
-        bool ours = c->home && exists(c, p, c->home) && !is_counterpart(c, p, c->home, false);
+        see_states(c, p, seen);
+        bool ours = c->home && exists(c, p, c->home) && !is_counterpart(c, seen, c->home, false);
         if (ours && (!is_head(c, p) || p == head || !head || p->head != head->head))
             a->polity = c->home;
         else if (c->home ? of_two_sides(c) : (strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0))
-            a->polity = other_state(c, p);
+            a->polity = other_state(c, p, seen);
         else
             continue;
         /* the state may call the office otherwise */
