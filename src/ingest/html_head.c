@@ -150,7 +150,8 @@ static void read_object(const Graph *g, json_t *o, HtmlFacts *facts) {
     size_t i;
     json_t *item, *author = json_object_get(o, "author");
     set(&facts->title, string_of(g, json_object_get(o, "headline")));
-    set(&facts->title, string_of(g, json_object_get(o, "name")));
+    set(&facts->name, string_of(g, json_object_get(o, "name")));
+    set(&facts->title, facts->name);
     set(&facts->site, string_of(g, json_object_get(o, "publisher")));
     set(&facts->lang, string_of(g, json_object_get(o, "inLanguage")));
     set(&facts->section, string_of(g, json_object_get(o, "articleSection")));
@@ -182,6 +183,9 @@ static json_t *parse_script(HtmlPage *page, const char *p, size_t n) {
     Buf b = {.arena = page->arena};
     for (size_t i = 0; i < n; i++) buf_putc(&b, (unsigned char)p[i] < ' ' ? ' ' : p[i]);
     Str s = str_trim((Str){b.p, b.n});
+    static const char cdata[] = "<![CDATA[";
+    if (s.n >= sizeof cdata - 1 && memcmp(s.p, cdata, sizeof cdata - 1) == 0)
+        s = (Str){s.p + sizeof cdata - 1, s.n - (sizeof cdata - 1)};
     while (s.n && *s.p != '{' && *s.p != '[') s = (Str){s.p + 1, s.n - 1};
     json_t *json = s.n ? json_loadb(s.p, s.n, JSON_DISABLE_EOF_CHECK, NULL) : NULL;
     if (json) arena_defer(page->arena, unref, json);
@@ -258,7 +262,7 @@ static void read_meta(HtmlPage *page, uint32_t node, HtmlFacts *facts, uint32_t 
     Str value = html_value(page, html_attr(page, node, ATTR_CONTENT));
     Str *fields[META_SLOTS] = {
         [META_TITLE] = &facts->title, [META_SITE] = &facts->site,       [META_URL] = &facts->url,
-        [META_LANG] = &facts->lang,   [META_SECTION] = &facts->section, [META_TYPE] = &facts->type};
+        [META_LANG] = &facts->lang,   [META_SECTION] = &facts->section, [META_TYPE] = &facts->type,   [META_IMAGE] = &facts->image};
     if (!value.n || r > rank[slot]) return;
     if (slot == META_AUTHOR) {
         if (is_address(value)) return;

@@ -111,6 +111,7 @@ typedef enum {
     ATTR_PUBDATE,
     ATTR_REL,
     ATTR_ROLE,
+    ATTR_STAMP, /* data-date, data-timestamp, …: see html_tree.c */
     ATTR_TITLE,
     ATTR_COUNT
 } HtmlAttr;
@@ -147,7 +148,7 @@ typedef struct HtmlPage {
     const Knowledge *know;
     Arena *arena;
     Buf node_bytes, text, attrs; /* heap while the parser runs: its callbacks must not jump */
-    Buf ld;                      /* JSON-LD scripts, each ended by NUL */
+    Buf ld, scripts;             /* JSON-LD and other scripts, each ended by NUL */
     HtmlNode *nodes;             /* nodes[0] is around all */
     uint32_t n;
     Buf clean;
@@ -176,8 +177,10 @@ void html_collapse(Buf *b, Str s, size_t from, bool pre);
 /* What the page's metadata say; strings are in the arena, white space collapsed, entities resolved; empty = not said. */
 typedef struct {
     Str title, site, url, lang, section, type;
+    Str name; /* JSON-LD: what the page is of, where it has a headline beside it */
     Vec(Str) authors;
     Stamp published, modified; /* STAMP_NONE */
+    Str image;                 /* address of the picture shown with it */
     Str body;                  /* the article's text, where JSON-LD gives it */
     bool article;              /* JSON-LD: it is of an article, not of the page or site */
 } HtmlFacts;
@@ -187,6 +190,8 @@ Str html_value(const HtmlPage *page, Str s);
 
 void html_ld(HtmlPage *page, HtmlFacts *facts);   /* from JSON-LD */
 void html_head(HtmlPage *page, HtmlFacts *facts); /* from <meta>, <link>, <html lang> */
+/* The date of publication that a script holds as `"publishDate": "2025-01-23"`; STAMP_NONE if none does. */
+void html_script_date(const HtmlPage *page, Stamp *out);
 /* Title, outlet, url, language, section into the document. `h1` is found on the way. */
 void html_title(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head);
 void html_dates(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head);

@@ -171,6 +171,14 @@ static void set_lang(HtmlPage *page, Str lang) {
     doc->lang = tag;
 }
 
+/* Is `part` in `s`? What is longer than a title is taken to be. */
+static bool holds(Str s, Str part) {
+    if (s.n > HEADLINE_BYTES) return true;
+    for (size_t i = 0; i + part.n <= s.n; i++)
+        if (memcmp(s.p + i, part.p, part.n) == 0) return true;
+    return false;
+}
+
 void html_title(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
     Document *doc = page->doc;
     set(page, &doc->url, head->url);
@@ -190,6 +198,7 @@ void html_title(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
 
     Str unused, said = ld->article ? ld->title : head->title;
     if (!said.n) said = head->title.n ? head->title : ld->title;
+    if (ld->name.n && holds(printed, ld->name) && !holds(printed, said)) said = ld->name; /* the headline describes it */
     said = without_site(page, &site, said, false, &unused);
     const LineKey *want = key_of(page, said.n ? said : bare);
     find_heading(page, want);

@@ -4,6 +4,7 @@
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 
+enum { SCRIPTS_LIMIT = 4 * 1024 * 1024 }; /* bytes of a page's scripts that are kept, for the dates in them */
 enum { BLOCK = 1, SKIP = 2 }; /* SKIP: what stands in it is not the page's text */
 static const struct {
     const char *name;
@@ -87,7 +88,12 @@ static const struct {
 };
 static const char *const attr_names[ATTR_COUNT] = {"",           "class",   "content",  "datetime", "href",
                                                    "http-equiv", "id",      "itemprop", "lang",     "name",
-                                                   "property",   "pubdate", "rel",      "role",     "title"};
+                                                   "property",   "pubdate", "rel",      "role",     "stamp",
+                                                   "title"};
+/* Where scripts find the moment that they write into an element; read as one attribute, ATTR_STAMP. */
+static const char *const stamp_names[] = {"date",         "datetime",     "date-time",      "time",      "timestamp", "utime",
+                                          "published",    "publish-date", "published-date", "published-at", "pubdate",
+                                          "publish-time", "published-time", "publication-date"};
 
 bool html_tag_is_block(HtmlTag tag) {
     return tags[tag].flags & BLOCK;
@@ -107,6 +113,11 @@ static HtmlTag tag_of(const char *name) {
 }
 
 static HtmlAttr attr_of(const char *name) {
+    if (strncmp(name, "data-", 5) == 0) {
+        for (size_t i = 0; i < sizeof stamp_names / sizeof *stamp_names; i++)
+            if (strcmp(name + 5, stamp_names[i]) == 0) return ATTR_STAMP;
+        return ATTR_NONE;
+    }
     for (int i = 1; i < ATTR_COUNT; i++)
         if (name[0] == attr_names[i][0] && strcmp(name, attr_names[i]) == 0) return (HtmlAttr)i;
     return ATTR_NONE;
@@ -118,6 +129,7 @@ typedef struct {
     uint32_t open;   /* the innermost open element */
     uint32_t skip;   /* the outermost open element whose text is passed over; 0 = none */
     bool ld;         /* inside a JSON-LD script */
+    bool script;     /* inside another */
     bool deep, full; /* why the parser was stopped */
     size_t stopped;  /* at which byte */
 } Builder;
@@ -184,7 +196,8 @@ static void stop(Builder *b) {
 }
 
 static bool failed(const HtmlPage *page) {
-    return page->node_bytes.failed || page->text.failed || page->attrs.failed || page->ld.failed;
+    return page->node_bytes.failed || page->text.failed || page->attrs.failed || page->ld.failed ||
+           page->scripts.failed;
 }
 
 static void start_element(void *ctx, const xmlChar *name, const xmlChar **atts) {
@@ -198,6 +211,7 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar **atts) 
         read_attrs(page, node_at(page, i), atts, &ld);
         if (!b->skip && (tags[tag].flags & SKIP)) b->skip = i;
         if (ld) b->ld = true;
+        if (tag == TAG_SCRIPT && !ld) b->script = true;
         b->open = i;
         b->deep = node_at(page, i)->depth >= HTML_DEPTH_LIMIT;
     }
@@ -214,6 +228,10 @@ static void close_node(Builder *b) {
     if (b->ld && node->tag == TAG_SCRIPT) {
         buf_putc(&page->ld, '\0');
         b->ld = false;
+    }
+    if (b->script && node->tag == TAG_SCRIPT) {
+        buf_putc(&page->scripts, '\0');
+        b->script = false;
     }
     b->open = node->parent;
 }
@@ -232,6 +250,7 @@ static void end_element(void *ctx, const xmlChar *name) {
 static void characters(void *ctx, const xmlChar *p, int n) {
     Builder *b = ctx;
     if (b->ld) buf_put(&b->page->ld, p, (size_t)n);
+    if (b->script && b->page->scripts.n + (size_t)n <= SCRIPTS_LIMIT) buf_put(&b->page->scripts, p, (size_t)n);
     if (b->skip || b->deep || b->full) return;
     buf_put(&b->page->text, p, (size_t)n);
     if (b->page->text.failed) stop(b);
@@ -281,6 +300,7 @@ bool html_parse(HtmlPage *page, Str utf8, dm_error *err) {
     arena_defer(page->arena, free_buf, &page->text);
     arena_defer(page->arena, free_buf, &page->attrs);
     arena_defer(page->arena, free_buf, &page->ld);
+    arena_defer(page->arena, free_buf, &page->scripts);
     Builder *b = arena_alloc(page->arena, sizeof *b);
     b->page = page;
     arena_defer(page->arena, free_context, b);

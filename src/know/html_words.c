@@ -106,7 +106,7 @@ static bool add_word(HtmlWords *out, const Table *t, Str word, HtmlClass role, A
 
 static bool load_meta(const KnowLoader *loader, HtmlWords *out, dm_error *err) {
     static const char *const slots[META_SLOTS] = {"title", "site", "author",  "published", "modified",
-                                                  "url",   "lang", "section", "type"};
+                                                  "url",   "lang", "section", "type",      "image"};
     Table t;
     if (!know_open(loader, "html-meta.tsv", &t, err)) return false;
     dm_error wrong = {0};
@@ -114,14 +114,20 @@ static bool load_meta(const KnowLoader *loader, HtmlWords *out, dm_error *err) {
     while (table_next(&t, 2, 2, &wrong)) {
         uint32_t slot = 0;
         while (slot < META_SLOTS && !str_eq(t.field[1], str_of(slots[slot]))) slot++;
-        if (slot == META_SLOTS)
+        bool script = str_eq(t.field[1], STR("script"));
+        if (slot == META_SLOTS && !script)
             return error_set(
                 err, DM_CONFIG, t.line,
                 "%s:%d: no such thing as \"%.*s\"; the second field is one of those named at the top of the file",
                 t.file, t.line, (int)t.field[1].n, t.field[1].p);
         Str rest = t.field[0], name;
-        while (table_alternative(&rest, &name))
-            hash_add(&out->meta, name, slot * META_RANKS + (rank < META_RANKS - 1 ? rank++ : rank));
+        while (table_alternative(&rest, &name)) {
+            if (script)
+                hash_add(&out->script, name, rank);
+            else
+                hash_add(&out->meta, name, slot * META_RANKS + rank);
+            if (rank < META_RANKS - 1) rank++;
+        }
     }
     if (wrong.code != DM_OK && err) *err = wrong;
     return wrong.code == DM_OK;
@@ -130,7 +136,7 @@ static bool load_meta(const KnowLoader *loader, HtmlWords *out, dm_error *err) {
 bool html_words_load(const KnowLoader *loader, HtmlWords *out, dm_error *err) {
     Table t;
     Arena *arena = loader->know->arena;
-    *out = (HtmlWords){{.arena = arena}, {.arena = arena}, {.arena = arena}, {.arena = arena}};
+    *out = (HtmlWords){{.arena = arena}, {.arena = arena}, {.arena = arena}, {.arena = arena}, {.arena = arena}};
     if (!load_meta(loader, out, err) || !know_open(loader, "html.tsv", &t, err)) return false;
     dm_error wrong = {0};
     while (table_next(&t, 2, 2, &wrong)) {

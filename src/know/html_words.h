@@ -3,7 +3,8 @@
  * A word is lower case, as it stands between hyphens, underscores, blanks, or where small letters turn into capitals ("relatedPosts" =
  * related posts). "entry content" are two words in a row, or the two written as one; "share*" is the start of a word, "*content" its
  * end. The roles are named in html_words.c.
- * knowledge/html-meta.tsv: which <meta> says what of the page. A line: name|name  what. The first name is believed most. */
+ * knowledge/html-meta.tsv: which <meta> says what of the page. A line: name|name  what. The first name is believed most. The names of
+ * `script` are those under which scripts hold the date of publication; letters and digits alone count ("publish_date" = publishdate). */
 #ifndef DM_KNOW_HTML_WORDS_H
 #define DM_KNOW_HTML_WORDS_H
 #include "base/error.h"
@@ -36,12 +37,14 @@ typedef enum {
     META_LANG,
     META_SECTION,
     META_TYPE,
+    META_IMAGE,
     META_SLOTS
 } MetaSlot;
 
 typedef struct {
     Hash whole, start, end; /* word -> roles */
     Hash meta;              /* name -> slot, and how much it is believed: META_RANKS * slot + rank, 0 the best */
+    Hash script;            /* name of a date of publication in a script -> rank, 0 the best */
 } HtmlWords;
 enum { META_RANKS = 1024 };
 
