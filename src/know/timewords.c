@@ -178,12 +178,15 @@ static bool load_tense(const KnowLoader *loader, TimeWords *w, dm_error *err) {
     if (!know_open(loader, "times-tense.tsv", &t, err)) return false;
     err->code = DM_OK;
     while (table_next(&t, 2, 2, err)) {
-        bool past = str_eq(t.field[1], STR("past"));
-        if (!past && !str_eq(t.field[1], STR("future")))
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: the second field is \"past\" or \"future\"", t.file, t.line);
+        Lexicon *cues = str_eq(t.field[1], STR("past"))     ? &w->past
+                        : str_eq(t.field[1], STR("future")) ? &w->future
+                        : str_eq(t.field[1], STR("plan"))   ? &w->plan
+                                                            : NULL;
+        if (!cues)
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: the second field is \"past\", \"future\" or \"plan\"", t.file, t.line);
         Str rest = t.field[0], one;
         while (table_alternative(&rest, &one))
-            if (lexicon_add(past ? &w->past : &w->future, &loader->know->vocab, one, 0) == HASH_NONE)
+            if (lexicon_add(cues, &loader->know->vocab, one, 0) == HASH_NONE)
                 return error_set(err, DM_CONFIG, t.line, "%s:%d: a phrase has too many words; shorten it", t.file, t.line);
     }
     return err->code == DM_OK;
@@ -339,7 +342,7 @@ bool timewords_load(const KnowLoader *loader, TimeWords *out, dm_error *err) {
     if (!err) err = &scratch;
     Arena *arena = loader->know->arena;
     Vocab *vocab = &loader->know->vocab;
-    *out = (TimeWords){.phrases.arena = arena, .past.arena = arena, .future.arena = arena};
+    *out = (TimeWords){.phrases.arena = arena, .past.arena = arena, .future.arena = arena, .plan.arena = arena};
     if (!load_words(loader, out, err) || !load_holidays(loader, out, err) || !load_tense(loader, out, err)) return false;
     if (!load_grammar(loader, out, err)) return false;
     out->hyphen = vocab_add(vocab, STR("-"));

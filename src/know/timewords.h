@@ -78,7 +78,7 @@ typedef struct TimeWords {
     uint8_t *is_literal;     /* of each Word up to literals: the grammar names it */
     uint32_t literals;
     Word hyphen, dash, and_word, dot; /* dash: the en dash of ranges */
-    Lexicon past, future;    /* tense cues (times-tense.tsv) */
+    Lexicon past, future, plan; /* tense cues (times-tense.tsv) */
 } TimeWords;
 
 struct KnowLoader;

@@ -130,6 +130,7 @@ typedef struct {
 static inline const Capture *get(const Context *c, const Found *f, TimeClass class) { return capture(c->all, f, class, 0); }
 static inline bool has(const Context *c, const Found *f, TimeClass class) { return get(c, f, class) != NULL; }
 uint32_t sentence_of(const Context *c, const Found *f);
+bool is_title(const Context *c, const Found *f); /* its last word is capitalised as a name's: "This Week", "USA Today" */
 bool follows(const Context *c, const Found *f, const char *word); /* the word after the expression is this one */
 
 /* The value of found expression i; those before it are resolved. */

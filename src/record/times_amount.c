@@ -39,6 +39,7 @@ static void print_length(Buf *out, TimeUnit unit, int64_t n, bool open) {
     int64_t rest;
     TimeUnit smaller;
     if (unit == UNIT_FORTNIGHT) n *= 2;
+    if (unit == UNIT_DECADE) unit = UNIT_YEAR, n *= 10; /* ISO 8601 has no decades */
     buf_puts(out, units[unit].time ? "PT" : "P");
     if (open) {
         buf_printf(out, "X%s", units[unit].code);
@@ -125,6 +126,7 @@ void resolve_duration(Context *c, const Found *f, Resolved *out) {
     if (num && n == 0) out->drop = true;
     if (u->class == TC_UNITS && f->last - f->first == 1 && (unit < UNIT_DAY || unit == UNIT_QUARTER)) out->drop = true;
     if (u->class == TC_UNITS && f->last - f->first == 1 && numbered(c, f)) out->drop = true;
+    if (is_title(c, f)) out->drop = true;
     if (is_age(c, f) || (unit == UNIT_QUARTER && is_fraction(c, f))) out->drop = true;
     out->value = length_value(c, unit, n, open);
     out->length = open || n % NUMBER_SCALE ? 0 : n / NUMBER_SCALE;
@@ -144,6 +146,15 @@ static bool is_part_of_name(const Context *c, const Found *f) {
     return first >= 'A' && first <= 'Z';
 }
 
+/* "the daily Haaretz", "a state-run daily": the newspaper. */
+static bool is_paper(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    if (f->last >= a->tokens.n || a->sentence_of[f->last] != a->sentence_of[f->first]) return false;
+    const Token *next = &a->tokens.at[f->last];
+    bool name = next->flags & TOKEN_UPPER_FIRST && !(next->flags & TOKEN_PUNCT) && !(a->tokens.at[f->first].flags & TOKEN_UPPER_FIRST);
+    return name || follows(c, f, "newspaper") || follows(c, f, "paper");
+}
+
 void resolve_set(Context *c, const Found *f, Resolved *out) {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"}, *const parts[] = {"MO", "AF", "EV", "NI", "DT"};
     const Capture *u = unit_of(c, f), *weekday = get(c, f, TC_WEEKDAY), *month = get(c, f, TC_MONTH);
@@ -156,7 +167,7 @@ void resolve_set(Context *c, const Found *f, Resolved *out) {
     out->type = TIME_SET;
     int64_t n = get(c, f, TC_EVERYOTHER) ? 2 * NUMBER_SCALE : NUMBER_SCALE;
     if (num && get(c, f, TC_UNITS)) n = num->piece.number;
-    out->drop = freq && (is_part_of_name(c, f) || is_rate(c, f));
+    out->drop = freq && (is_part_of_name(c, f) || is_rate(c, f) || is_paper(c, f));
     if (u) out->value = length_value(c, (TimeUnit)u->value, n, false);
     else if (freq) out->value = length_value(c, (TimeUnit)freq->value, n, false);
     else if (weekday) out->value = weekday_set(c, weekday->value, part);

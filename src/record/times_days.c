@@ -112,6 +112,32 @@ static Moment day_of_month(Context *c, const Found *f, int day, Resolved *out) {
     return moment_valid(&m) ? m : MOMENT_NONE;
 }
 
+/* "April 24 and 25": the second day, of the month that the expression before it names. "April 24 and 25 people" is none. */
+static Moment second_day(Context *c, const Found *f, Resolved *out) {
+    static const char *const after[] = {"in", "at", "on", "to", "with", "for", "as", "when", "where", "after", "and", "but", "by", "during"};
+    const Analysis *a = c->r->words;
+    const Found *one = f > c->all->found.at ? f - 1 : NULL;
+    out->drop = true;
+    if (!one || one->last + 1 != f->first || one->rule->kind != TK_DATE || !has(c, one, TC_MONTH) || has(c, one, TC_YEAR)) return MOMENT_NONE;
+    const Capture *first = get(c, one, TC_DAY), *second = get(c, f, TC_DAY);
+    Moment m = moment_at(&c->day, UNIT_DAY);
+    bool plain = !first || first->value >= second->value || m.day != first->value || m.month != get(c, one, TC_MONTH)->value;
+    if (plain || c->day_sentence != sentence_of(c, f)) return MOMENT_NONE;
+    bool ends = f->last >= a->tokens.n || a->sentence_of[f->last] != a->sentence_of[f->first] || has(c, f, TC_YEAR) ||
+                a->tokens.at[f->last].flags & TOKEN_PUNCT;
+    for (size_t i = 0; !ends && i < sizeof after / sizeof *after; i++) ends = follows(c, f, after[i]);
+    if (!ends) return MOMENT_NONE;
+    out->drop = false;
+    out->anchor = c->day_ref;
+    m.day = (int8_t)second->value;
+    return moment_valid(&m) ? m : MOMENT_NONE;
+}
+
+static bool is_second(const Context *c, const Found *f) {
+    Str before = f->first ? token_str(c->r->words, f->first - 1) : STR("");
+    return str_eq(before, STR("and")) || str_eq(before, STR("or"));
+}
+
 static Moment day_of(Context *c, const Found *f, Resolved *out) {
     const Capture *n = get(c, f, TC_ISO), *d = get(c, f, TC_DIR), *dom = get(c, f, TC_DAY);
     if (!n) n = get(c, f, TC_DMY);
@@ -122,7 +148,7 @@ static Moment day_of(Context *c, const Found *f, Resolved *out) {
         return numeric_day(c, &n->piece);
     }
     if (has(c, f, TC_MONTH)) return month_day(c, f, 0, out);
-    if (dom) return day_of_month(c, f, dom->value, out);
+    if (dom) return is_second(c, f) && !has(c, f, TC_WEEKDAY) ? second_day(c, f, out) : day_of_month(c, f, dom->value, out);
     if (has(c, f, TC_WEEKDAY)) return weekday(c, f, out);
     n = get(c, f, TC_DEICTIC);
     if (!n) n = get(c, f, TC_TONIGHT);
@@ -160,8 +186,9 @@ static bool read_clock(Context *c, const Found *f, Moment *m) {
 static bool read_part(Context *c, const Found *f, Moment *m) {
     const Capture *p = get(c, f, TC_PART);
     if (!p) p = get(c, f, TC_DAWN);
-    if (!p && !has(c, f, TC_TONIGHT)) return false;
-    m->sub = (int8_t)(p ? p->value : PART_NI);
+    bool early = captured_word(c->all, f, "hours") && captured_word(c->all, f, "of") && !p; /* "the early hours of Friday" */
+    if (!p && !early && !has(c, f, TC_TONIGHT)) return false;
+    m->sub = (int8_t)(p ? p->value : early ? PART_MO : PART_NI);
     m->grain = GRAIN_PART;
     return true;
 }
@@ -188,7 +215,8 @@ static bool is_name(const Context *c, const Found *f) {
 
 void resolve_date(Context *c, const Found *f, Resolved *out) {
     Moment m = day_of(c, f, out);
-    if (is_name(c, f)) out->drop = true;
+    bool deictic = f->n == 1 && f->last - f->first == 1 && has(c, f, TC_DEICTIC);
+    if (is_name(c, f) || (deictic && is_title(c, f))) out->drop = true;
     if (out->mod == MOD_EQUAL_OR_LESS) out->mod = MOD_ON_OR_BEFORE; /* "no later than June 1" */
     if (out->mod == MOD_EQUAL_OR_MORE) out->mod = MOD_ON_OR_AFTER;
     if (f->n == 2 && get(c, f, TC_PART) && has(c, f, TC_DET)) /* "the morning" of a day just named, not "the night" of anything */
@@ -274,6 +302,7 @@ void resolve_holiday(Context *c, const Found *f, Resolved *out) {
     if (y < CIVIL_MIN_YEAR && h->kind != HOLIDAY_DATE) return;
     Civil day = holiday_in(h, y);
     out->moment = civil_valid(day) ? moment_of_day(day) : MOMENT_NONE;
+    if (captured_word(c->all, f, "week") && civil_valid(day)) out->moment = moment_at(&out->moment, UNIT_WEEK);
     if (captured_word(c->all, f, "weekend") && civil_valid(day)) { /* that of a Monday is the one before it */
         if (civil_weekday(civil_to_days(day)) == 1) moment_shift(&out->moment, UNIT_DAY, -1);
         out->moment = moment_at(&out->moment, UNIT_WEEKEND);

@@ -106,6 +106,7 @@ void resolve_relative(Context *c, const Found *f, Resolved *out) {
     else if (weekday) out->moment = relative_weekday(c, f, dir, weekday->value, out);
     else if (season) out->moment = relative_season(c, f, dir, season->value, out);
     if (month || weekday || season) return;
+    if (is_title(c, f)) out->drop = true;
     TimeUnit u = unit ? (TimeUnit)unit->value : UNIT_YEAR; /* "the current fiscal year" */
     if (u == UNIT_DAY && get(c, f, TC_MOD) && get(c, f, TC_DET) && !get(c, f, TC_DIR)) { /* "later in the day" */
         out->drop = true;
@@ -198,6 +199,8 @@ void resolve_ago(Context *c, const Found *f, Resolved *out) {
     if (u == UNIT_DECADE || u == UNIT_CENTURY) whole *= u == UNIT_DECADE ? 10 : 100, u = UNIT_YEAR;
     out->moment = moment_shift(&base, u, sign * whole) ? base : MOMENT_NONE;
     out->anchorable = true;
+    bool unhung = out->moment.grain == GRAIN_NONE && unit && (!ago || u < UNIT_DAY); /* "an hour later", of no known hour */
+    if (unhung) resolve_duration(c, f, out);
 }
 
 void resolve_yearago(Context *c, const Found *f, Resolved *out) {

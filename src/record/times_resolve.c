@@ -9,6 +9,17 @@ bool follows(const Context *c, const Found *f, const char *word) {
     return f->last < a->tokens.n && str_eq_fold(token_str(a, f->last), str_of(word));
 }
 
+/* "This Week" of a broadcaster, "USA Today", "60 Minutes", "the Arab Spring": a capital where the language has none. Headlines
+ * have capitals everywhere, and in a story "the Spring Offensive" still dates what it names. */
+bool is_title(const Context *c, const Found *f) {
+    const Analysis *a = c->r->words;
+    Sentence s = a->sentences.at[sentence_of(c, f)];
+    const Token *last = &a->tokens.at[f->last - 1];
+    if (c->narrative || !(last->flags & TOKEN_UPPER_FIRST) || last->flags & TOKEN_ALL_UPPER || f->last - 1 == s.first) return false;
+    if (s.block < a->doc->blocks.n && a->doc->blocks.at[s.block].kind == BLOCK_HEADLINE) return false;
+    return !(last[-1].flags & TOKEN_PUNCT) && last[-1].flags & (TOKEN_UPPER_FIRST | TOKEN_HAS_DIGIT);
+}
+
 /* ---- anchors ---- */
 
 Moment anchor_reference(const Context *c, Resolved *out) {
@@ -128,12 +139,19 @@ static bool surely_ahead(const Context *c, const Found *f) {
            times_tense(c->r, f->first, f->last) == TENSE_FUTURE;
 }
 
+/* "In January, they signed": what opens the sentence and is told in the past. */
+static bool surely_past(const Context *c, const Found *f) {
+    uint32_t start = c->r->words->sentences.at[sentence_of(c, f)].first;
+    return f->first <= start + 1 && follows(c, f, ",") && times_tense(c->r, f->first, f->last) == TENSE_PAST;
+}
+
 int32_t year_of(Context *c, const Found *f, int month, int day, Resolved *out) {
     int32_t y = year_stated(c, f);
     if (!y) y = year_pointed(c, f, out);
     const Found *next = y ? NULL : neighbour(c, f);
     const Capture *other = next ? get(c, next, TC_MONTH) : NULL;
-    if (other && year_stated(c, next)) y = year_stated(c, next) - (month > other->value);
+    bool paired = next && !other && next->rule->kind == TK_DATE && get(c, next, TC_DAY); /* "March 4 and 5, 2024" */
+    if ((other || paired) && year_stated(c, next)) y = year_stated(c, next) - (other && month > other->value);
     if (y) return y;
     if (c->narrative) return story_year(c, month, out);
     if (anchor_reference(c, out).grain == GRAIN_NONE) {
@@ -143,6 +161,7 @@ int32_t year_of(Context *c, const Found *f, int month, int day, Resolved *out) {
     const Capture *d = get(c, f, TC_DIR);
     int64_t away = days_from_reference(c, c->reference.year, month, day);
     y = c->reference.year;
+    if (!d && surely_past(c, f)) return y - (away > 0);
     if (!d) return surely_ahead(c, f) ? y + (away < 0) : year_nearest(c, month, day, times_tense(c->r, f->first, f->last));
     if (d->value == DIR_LAST) return y - (away >= 0); /* "last Oct. 7" */
     return d->value == DIR_NEXT ? y + (away <= 0) : y;

@@ -14,6 +14,26 @@ static bool regular_past(const Analysis *a, uint32_t i) {
     return true;
 }
 
+/* The programme of the days to come stands in the present ("they meet Monday"), but so does what a caption shows, and "did not
+ * meet", "refused to meet" are no plans. */
+static bool plan_at(const Record *r, uint32_t i, uint32_t end) {
+    static const char *const bare[] = {"to", "not", "n't", "did", "do", "does"};
+    const Analysis *a = r->words;
+    Sentence s = a->sentences.at[a->sentence_of[i]];
+    if (!lexicon_match(&r->know->timewords.plan, a->words, end, i).length) return false;
+    if (s.block < a->doc->blocks.n && a->doc->blocks.at[s.block].kind == BLOCK_CAPTION) return false;
+    for (size_t k = 0; i > s.first && k < sizeof bare / sizeof *bare; k++)
+        if (str_eq_fold(token_str(a, i - 1), str_of(bare[k]))) return false;
+    return true;
+}
+
+/* "began as planned": what was to come, and came. */
+static bool as_before(const Analysis *a, uint32_t i) {
+    if (i == a->sentences.at[a->sentence_of[i]].first) return false;
+    Str before = token_str(a, i - 1);
+    return str_eq_fold(before, STR("as")) || str_eq(before, STR("previously"));
+}
+
 static Tense cue_at(const Record *r, uint32_t i, uint32_t end) {
     const Analysis *a = r->words;
     char first = a->doc->text[a->tokens.at[i].begin];
@@ -21,7 +41,8 @@ static Tense cue_at(const Record *r, uint32_t i, uint32_t end) {
     const TimeWords *w = &r->know->timewords;
     if (a->words[i]) {
         LexMatch future = lexicon_match(&w->future, a->words, end, i), past = lexicon_match(&w->past, a->words, end, i);
-        if (future.length && future.length >= past.length) return TENSE_FUTURE;
+        if (plan_at(r, i, end)) return TENSE_FUTURE;
+        if (future.length && future.length >= past.length) return as_before(a, i) ? TENSE_UNKNOWN : TENSE_FUTURE;
         if (past.length) return TENSE_PAST;
     }
     return regular_past(a, i) ? TENSE_PAST : TENSE_UNKNOWN;
@@ -36,14 +57,29 @@ static bool ends_clause(const Analysis *a, uint32_t i) {
     return c == ';' || c == '(' || c == ')' || (a->tokens.at[i].end - a->tokens.at[i].begin == 1 && c == ':');
 }
 
+/* "to" and a verb, as far as can be told without a tagger: not an article, name, number or participle. */
+static bool is_infinitive(const Analysis *a, uint32_t i) {
+    static const char *const articles[] = {"the", "a", "an", "its", "his", "her", "their"};
+    if (!str_eq(token_str(a, i), STR("to")) || i + 1 >= a->tokens.n) return false;
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (str_eq(token_str(a, i + 1), str_of(articles[k]))) return false;
+    return !(a->tokens.at[i + 1].flags & (TOKEN_UPPER_FIRST | TOKEN_HAS_DIGIT | TOKEN_PUNCT)) && !regular_past(a, i + 1);
+}
+
 Tense times_tense(const Record *r, uint32_t first, uint32_t last) {
     const Analysis *a = r->words;
     Sentence s = a->sentences.at[a->sentence_of[first]];
     /* "gave them until Tuesday"; but "Until Thursday, they had not" */
     if (first > s.first + 1 && str_eq(token_str(a, first - 1), STR("until"))) return TENSE_FUTURE;
+    bool deadline = first > s.first && str_eq(token_str(a, first - 1), STR("by")), infinitive = false;
     for (uint32_t i = first, n = 0; i > s.first && n < TENSE_REACH; i--, n++) {
         if (ends_clause(a, i - 1) && i < first) break; /* right before it, "(Thursday)", it does not part it off */
+        infinitive = infinitive || is_infinitive(a, i - 1);
         Tense t = cue_at(r, i - 1, last);
+        if (t == TENSE_PAST && deadline && infinitive) { /* "pressed them to sign by Tuesday"; not "had pressed" */
+            bool long_ago = str_eq(token_str(a, i - 1), STR("had")) || (i >= s.first + 2 && str_eq(token_str(a, i - 2), STR("had")));
+            return long_ago ? TENSE_PAST : TENSE_FUTURE;
+        }
         /* "was to meet", "were expected to": the past word before a future one does not count, nor a participle after "will be" */
         if (t == TENSE_PAST && i >= s.first + 2) {
             Tense before = cue_at(r, i - 2, last);

@@ -33,6 +33,7 @@ void resolve_season(Context *c, const Found *f, Resolved *out) {
         s = get(c, f, TC_FALL);
         out->drop = !year_stated(c, f) && follows(c, f, "of"); /* "the fall of Kabul" */
     }
+    if (f->last - f->first == 1 && is_title(c, f)) out->drop = true;
     Moment m = {.grain = GRAIN_SEASON, .sub = (int8_t)s->value, .clock = {-1, -1, -1}};
     m.year = year_stated(c, f);
     if (!m.year) m.year = year_pointed(c, f, out);
@@ -140,7 +141,9 @@ void resolve_decade(Context *c, const Found *f, Resolved *out) {
     if (d && d->piece.part[0] == 3) decade = d->value; /* "480s" */
     Grain grain = d && d->piece.part[0] == 4 && decade % 10 == 0 && decade < 200 ? GRAIN_CENTURY : GRAIN_DECADE; /* "the 1800s" */
     out->moment = (Moment){.grain = grain, .year = grain == GRAIN_CENTURY ? decade / 10 : decade, .clock = {-1, -1, -1}};
-    if (word) out->drop = !has(c, f, TC_DET); /* "in his thirties" is an age */
+    bool short_form = d && d->piece.part[0] == 2 && token_str(c->r->words, d->piece.first).p[0] != '\'' &&
+                      (c->r->words->tokens.at[d->piece.first].flags & TOKEN_HAS_DIGIT);
+    if (word || short_form) out->drop = !has(c, f, TC_DET); /* "in his thirties", "in her late 30s" are ages */
 }
 
 void resolve_century(Context *c, const Found *f, Resolved *out) {
