@@ -32,11 +32,24 @@ static void offer(Found *best, const Stamp *at, int score) {
     *best = (Found){*at, score};
 }
 
+/* <aside> is what some page builders make of the line under the headline, too: then its name tells of who, when or what about. */
+static bool only_aside(const HtmlPage *page, uint32_t node) {
+    bool about = false;
+    for (uint32_t i = node; i; i = page->nodes[i].parent) {
+        const HtmlNode *n = &page->nodes[i];
+        if (n->roles & CLASS_RELATED) return false;
+        if (n->tag != TAG_ASIDE) continue;
+        if (!(n->roles & (CLASS_BYLINE | CLASS_DATE | CLASS_DOUBTFUL))) return false;
+        about = true;
+    }
+    return about;
+}
+
 /* Points for where the text at `byte` stands: by the heading, in the article, or in what belongs to others. */
 static int place(const HtmlPage *page, uint32_t node, uint32_t byte) {
     uint32_t around = page->nodes[node].around;
     int score = 0;
-    if (around & (CLASS_COMMENT | CLASS_RELATED)) return -OTHERS;
+    if ((around & CLASS_COMMENT) || ((around & CLASS_RELATED) && !only_aside(page, node))) return -OTHERS;
     if (around & CLASS_FURNITURE) score -= 25;
     const HtmlNode *root = &page->nodes[page->root];
     if (node >= page->root && node < root->end)
