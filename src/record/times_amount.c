@@ -106,6 +106,12 @@ static bool numbered(const Context *c, const Found *f) {
     return f->last < a->tokens.n && a->tokens.at[f->last].flags & TOKEN_DIGITS;
 }
 
+/* "will one day be", not "will last one day". */
+static bool is_some_day(const Context *c, const Found *f, TimeUnit unit, const Capture *num) {
+    if (unit != UNIT_DAY || !num || num->value != 1 || f->last - f->first != 2 || f->first == 0) return false;
+    return num->piece.word && times_tense_word(c->r, f->first - 1) == TENSE_FUTURE;
+}
+
 void resolve_duration(Context *c, const Found *f, Resolved *out) {
     const Capture *u = unit_of(c, f), *num = get(c, f, TC_NUM), *a = get(c, f, TC_A);
     TimeUnit unit = (TimeUnit)u->value;
@@ -128,6 +134,11 @@ void resolve_duration(Context *c, const Found *f, Resolved *out) {
     if (u->class == TC_UNITS && f->last - f->first == 1 && numbered(c, f)) out->drop = true;
     if (is_title(c, f)) out->drop = true;
     if (is_age(c, f) || (unit == UNIT_QUARTER && is_fraction(c, f))) out->drop = true;
+    if (is_some_day(c, f, unit, num)) {
+        out->type = TIME_DATE;
+        out->value = "FUTURE_REF";
+        return;
+    }
     out->value = length_value(c, unit, n, open);
     out->length = open || n % NUMBER_SCALE ? 0 : n / NUMBER_SCALE;
     out->unit = unit;
