@@ -73,7 +73,25 @@ static bool one_of(Str s, const char *const *words, size_t n) {
     return false;
 }
 
-/* Whether "06/01/2025" is January or June, by the page's language, else by where it comes from. */
+static int two_digits(const char *p) {
+    bool digits = p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9';
+    return digits ? (p[0] - '0') * 10 + p[1] - '0' : -1;
+}
+
+/* Votes of the dates on the page that can be read in one way only, "23/01/2025": above 0 for the day first, below for the month. */
+static int votes_of(const HtmlPage *page) {
+    int votes = 0;
+    const char *end = page->clean.p + page->clean.n;
+    for (const char *p = page->clean.p; p && end - p > 8 && (p = memchr(p + 2, '/', (size_t)(end - p - 2))) != NULL;) {
+        if (end - p < 8 || p[3] != '/' || two_digits(p + 4) < 19 || two_digits(p + 6) < 0) continue;
+        int first = two_digits(p - 2), second = two_digits(p + 1);
+        if (first > 12 && first <= 31 && second >= 1 && second <= 12) votes++;
+        if (second > 12 && second <= 31 && first >= 1 && first <= 12) votes--;
+    }
+    return votes;
+}
+
+/* Whether "06/01/2025" is January or June, by the page's language, its other dates, else by where it comes from. */
 static DateOrder order_of(const HtmlPage *page, Str url) {
     static const char *const month_first[] = {"us", "ph"}, *const everywhere[] = {"us", "ph", "ca", "io", "co",
                                                                                   "tv", "me", "ai", "fm", "cc",
@@ -84,6 +102,8 @@ static DateOrder order_of(const HtmlPage *page, Str url) {
     if (lang.n == 5 && (lang.p[2] == '-' || lang.p[2] == '_'))
         return one_of((Str){lang.p + 3, 2}, month_first, 2) ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
     if (lang.n >= 2 && !str_eq_fold((Str){lang.p, 2}, STR("en"))) return DATE_DAY_FIRST;
+    int votes = votes_of(page);
+    if (votes) return votes > 0 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
     return domain.n == 2 && !one_of(domain, everywhere, sizeof everywhere / sizeof *everywhere) ? DATE_DAY_FIRST
                                                                                                 : DATE_MONTH_FIRST;
 }
