@@ -214,8 +214,9 @@ static bool person_fits(const Query *q, Ref ref, bool *exact) {
     const Actor *a = actor_of_ref(c, ref);
     bool holds = a->standing != STANDING_NOMINEE && a->standing != STANDING_ELECT;
     if (!holds || (p->head && strcmp(p->head->level, "deputy") == 0)) *exact = false;
-    if (word_class(c, noun) & NAMING_DIPLOMATS) return !p->head || strcmp(p->head->level, "head") != 0;
+    if (word_class(c, noun) & NAMING_DIPLOMATS) return p->head && strcmp(p->head->level, "head") != 0;
     LexMatch m = lexicon_match(&c->know->offices.titles, c->words, c->n, noun);
+    if (!p->head) *exact = false;
     if (!m.length || !p->head) return !m.length || q->loose;
     const Office *said = &c->know->offices.all.at[c->know->offices.forms.at[m.value].office];
     if (strcmp(said->name, "Leader") == 0) return strcmp(p->head->level, "head") == 0;
@@ -227,14 +228,16 @@ static bool person_fits(const Query *q, Ref ref, bool *exact) {
 static bool fitting(const Query *q, const PartySet *s, PartySet *out, bool *exact) {
     *out = (PartySet){.n = 0};
     *exact = true;
+    bool sure = !q->loose;
     if (s->over) return false;
     for (uint32_t k = 0; k < s->n; k++) {
         bool one = true;
         if (q->people && !person_fits(q, s->member[k], &one)) continue;
         *exact = *exact && one;
+        sure = sure || one;
         out->member[out->n++] = s->member[k];
     }
-    return q->count ? out->n == q->count : out->n > 1;
+    return sure && (q->count ? out->n == q->count : out->n > 1);
 }
 
 /* The parties of this sentence so far, or of the latest of the few before it. */
@@ -312,7 +315,9 @@ static void tell_again(const Query *q, const PartySet *found, uint32_t sentence)
 static bool choose(const Query *q, uint32_t sentence, PartySet *found) {
     const Parties *t = q->people ? &q->w->people : &q->w->polities;
     if (choose_near(q, t, sentence, found)) return true;
-    if (!q->people && !q->count) return false; /* "the allies" may be many; they are two where two have just been told */
+    /* "the allies", "the officials" may be many: they are two where two have just been told */
+    bool few = q->count || (q->people && !(word_class(q->w->c, q->noun) & NAMING_DIPLOMATS));
+    if (!few || q->loose) return false;
     return choose_main(q, t, found) || (q->people ? choose_latest(q, found) : choose_singles(q, t, found));
 }
 
@@ -339,6 +344,12 @@ static uint32_t count_said(const Actors *c, uint32_t at) {
     return str_eq(s, STR("three")) ? 3 : str_eq(s, STR("four")) ? 4 : 2;
 }
 
+/* "a clash between two governments" tells of any two; "these two governments", "all three" of some already named. */
+static bool bare_number(const Actors *c, uint32_t at) {
+    if ((word_class(c, at) & NAMING_THE) || str_eq(vocab_form(&c->know->vocab, c->words[at]), STR("both"))) return false;
+    return !at || !(verbs_entry(&c->know->verbs, c->words[at - 1]).classes & (WORD_DET | WORD_POSSESSIVE));
+}
+
 /* "the two ministers", "both sides", "the ministers", "the allies". */
 uint32_t read_pair(Walk *w, uint32_t at) {
     Actors *c = w->c;
@@ -346,7 +357,7 @@ uint32_t read_pair(Walk *w, uint32_t at) {
     uint32_t i = at, n = 0;
     if (word_class(c, i) & NAMING_THE) i++;
     if (i < w->end && (word_class(c, i) & NAMING_TWO)) q.count = count_said(c, i++);
-    if (i == at) return 0;
+    if (i == at || bare_number(c, at)) return 0;
     uint64_t sides = q.count ? NAMING_SIDES : NAMING_ALLIES;
     uint32_t stop = i + PAIR_WORDS < w->end ? i + PAIR_WORDS : w->end;
     for (; i < stop; i++) {
