@@ -5,6 +5,7 @@ static bool leap(int32_t y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 
 
 int civil_month_days(int32_t year, int month) {
     static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12) return 0;
     return month == 2 && leap(year) ? 29 : days[month - 1];
 }
 

@@ -13,7 +13,7 @@ bool civil_valid(Civil c);           /* a real day, all three parts known */
 int32_t civil_to_days(Civil c);      /* of a valid day */
 Civil civil_from_days(int32_t days);
 int civil_weekday(int32_t days);     /* 1 = Monday … 7 = Sunday */
-int civil_month_days(int32_t year, int month);
+int civil_month_days(int32_t year, int month); /* 0 if there is no such month */
 int32_t civil_iso_week(int32_t days, int *week); /* the ISO year; *week 1..53 */
 int32_t civil_week_start(int32_t iso_year, int week); /* its Monday */
 Civil civil_add_months(Civil c, int32_t months); /* the day is held to the month's last; month or day 0 stay 0 */

@@ -318,7 +318,7 @@ static const ContactRule *session_rule(const Clauses *c, const Noun *n) {
 static EventStatus status_named(const char *name) {
     static const char *const names[] = {"actual", "planned", "possible", "proposed", "negated", "denied"};
     for (int i = 0; i < 6; i++)
-        if (strcmp(names[i], name) == 0) return (EventStatus)i;
+        if (name && strcmp(names[i], name) == 0) return (EventStatus)i;
     return STATUS_ACTUAL;
 }
 

@@ -122,5 +122,5 @@ void times_read(Record *r) {
         keep(&c, &all.found.at[i], &res);
         *vec_push(r->arena, &lengths) = (Length){res.type == TIME_DURATION ? res.length : 0, res.unit};
     }
-    for (uint32_t i = 0; i < r->times.n; i++) hang_length(r, i, lengths.at[i]);
+    for (uint32_t i = 0; i < r->times.n; i++) hang_length(r, i, lengths.at[i]); /* NOLINT(clang-analyzer-core.NullDereference): as many as times */
 }

@@ -23,7 +23,7 @@ static bool literal(Scan *s, const char *text) {
     for (size_t i = 0; i < n; i++) {
         char c = s->p[i];
         if (c >= 'A' && c <= 'Z') c = (char)(c | 32);
-        if (c != text[i]) return false;
+        if (c != text[i]) return false; /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): i < strlen(text) */
     }
     s->p += n;
     return true;
