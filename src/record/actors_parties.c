@@ -216,9 +216,11 @@ static bool person_fits(const Query *q, Ref ref, bool *exact) {
     if (!holds || (p->head && strcmp(p->head->level, "deputy") == 0)) *exact = false;
     if (word_class(c, noun) & NAMING_DIPLOMATS) return p->head && strcmp(p->head->level, "head") != 0;
     LexMatch m = lexicon_match(&c->know->offices.titles, c->words, c->n, noun);
+    const Piece *title = piece_at(c, noun); /* "foreign ministers" is put together from a portfolio */
+    const Office *said = m.length ? &c->know->offices.all.at[c->know->offices.forms.at[m.value].office]
+                         : title && title->kind == PIECE_TITLE ? title->title.office : NULL;
     if (!p->head) *exact = false;
-    if (!m.length || !p->head) return !m.length || q->loose;
-    const Office *said = &c->know->offices.all.at[c->know->offices.forms.at[m.value].office];
+    if (!said || !p->head) return !said || q->loose;
     if (strcmp(said->name, "Leader") == 0) return strcmp(p->head->level, "head") == 0;
     if (strcmp(said->level, "minister") == 0) return strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0;
     return strcmp(said->level, p->head->level) == 0;
