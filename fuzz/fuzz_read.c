@@ -38,7 +38,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const InputKind kinds[] = {INPUT_TEXT, INPUT_MARKDOWN, INPUT_HTML, INPUT_JSONL};
     if (size == 0) return 0;
     char source[] = "fuzz";
-    RawDoc raw = {.source = source, .kind = kinds[data[0] % 4], .bytes = (char *)(uintptr_t)(data + 1), .size = size - 1};
+    RawDoc raw = {
+        .source = source, .kind = kinds[data[0] % 4], .bytes = (char *)(uintptr_t)(data + 1), .size = size - 1};
     IngestOptions options = {0};
     dm_error err = {0};
     Arena *arena = arena_new((size_t)256 << 20);

@@ -22,7 +22,9 @@ static void set_up(void) {
     know = know_load(NULL, &err);
     assert(know);
     must(sqlite3_open(":memory:", &db));
-    must(sqlite3_exec(db, "CREATE VIRTUAL TABLE words USING fts5(title, text, content='', columnsize=0, tokenize='ascii')", NULL, NULL, NULL));
+    must(sqlite3_exec(db,
+                      "CREATE VIRTUAL TABLE words USING fts5(title, text, content='', columnsize=0, tokenize='ascii')",
+                      NULL, NULL, NULL));
 }
 
 static bool any_word(void *ctx, Str word) {

@@ -70,7 +70,9 @@ DM_API void dm_record_free(dm_record *record); /* NULL is fine */
 
 /* ---- what is in a record ---- */
 
-typedef struct { uint32_t begin, end; } dm_span; /* [begin, end) in bytes of dm_record_text; {0, 0} = none */
+typedef struct {
+    uint32_t begin, end;
+} dm_span; /* [begin, end) in bytes of dm_record_text; {0, 0} = none */
 
 /* The article as a reader would want it; NUL-terminated. `size` may be NULL. */
 DM_API const char *dm_record_text(const dm_record *record, size_t *size);

@@ -16,15 +16,17 @@ enum { CASE_DEPTH = 8, CASE_LAYERS = 20 };
 
 static int passed, failed;
 static Knowledge *know;
-static const char *const layers[] = {"title",  "outlet", "published", "updated", "kind",  "lang",      "byline", "dateline",   "issuer",
-                                     "block",  "sentence", "token",   "time",    "actor", "statement", "event",  "formula", "commitment",
-                                     "note"};
+static const char *const layers[] = {"title",     "outlet", "published", "updated",    "kind",  "lang", "byline",
+                                     "dateline",  "issuer", "block",     "sentence",   "token", "time", "actor",
+                                     "statement", "event",  "formula",   "commitment", "note"};
 
 typedef struct {
     Str title, head, input, expected;
 } Case;
 
-static Str slice(const Record *r, Span s) { return (Str){r->doc->text + s.begin, s.end - s.begin}; }
+static Str slice(const Record *r, Span s) {
+    return (Str){r->doc->text + s.begin, s.end - s.begin};
+}
 
 /* Text on one line: white space runs become one space. */
 static void flat(Buf *out, Str s) {
@@ -51,7 +53,9 @@ static void day(Buf *out, Civil c) {
     if (c.year) buf_printf(out, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
-static const char *or_empty(const char *s) { return s ? s : ""; }
+static const char *or_empty(const char *s) {
+    return s ? s : "";
+}
 
 static void one(Buf *out, const char *layer, const char *value) {
     if (value) buf_printf(out, "%s: %s\n", layer, value);
@@ -241,7 +245,10 @@ static RawDoc *raw_of(const char *path, const Case *c) {
     RawDoc *raw = mem_zalloc(sizeof *raw);
     if (!raw) abort();
     Str in = header(c, "in");
-    raw->kind = str_eq(in, STR("html")) ? INPUT_HTML : str_eq(in, STR("markdown")) ? INPUT_MARKDOWN : str_eq(in, STR("jsonl")) ? INPUT_JSONL : INPUT_TEXT;
+    raw->kind = str_eq(in, STR("html"))       ? INPUT_HTML
+                : str_eq(in, STR("markdown")) ? INPUT_MARKDOWN
+                : str_eq(in, STR("jsonl"))    ? INPUT_JSONL
+                                              : INPUT_TEXT;
     raw->source = copy(str_of(path));
     raw->bytes = copy(c->input);
     raw->size = c->input.n;
@@ -298,8 +305,8 @@ static bool compare(const char *path, const Record *r, const Case *c, Buf *updat
         if (!str_eq((Str){got.p, got.n}, (Str){want.p, want.n})) {
             ok = false;
             if (!quiet)
-                printf("%s: %s differs\n--- expected\n%.*s+++ got\n%.*s", path, layers[i], (int)want.n, want.n ? want.p : "",
-                       (int)got.n, got.n ? got.p : "");
+                printf("%s: %s differs\n--- expected\n%.*s+++ got\n%.*s", path, layers[i], (int)want.n,
+                       want.n ? want.p : "", (int)got.n, got.n ? got.p : "");
         }
         if (got.n)
             buf_put(updated, got.p, got.n);

@@ -53,7 +53,9 @@ void arena_free(Arena *arena) {
     mem_free(arena);
 }
 
-_Noreturn void arena_out(Arena *arena) { longjmp(arena->guard, 1); }
+_Noreturn void arena_out(Arena *arena) {
+    longjmp(arena->guard, 1);
+}
 
 static void add_block(Arena *arena, size_t size) {
     size_t want = size > ARENA_BLOCK / 4 ? size : ARENA_BLOCK;

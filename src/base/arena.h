@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ARENA_BLOCK = 256 * 1024 };                     /* bytes asked from the heap at a time */
+enum { ARENA_BLOCK = 256 * 1024 };                      /* bytes asked from the heap at a time */
 #define ARENA_DEFAULT_LIMIT ((size_t)512 * 1024 * 1024) /* bytes one document may take */
 
 typedef struct Arena Arena;
@@ -26,17 +26,17 @@ struct Arena {
     jmp_buf guard;
 };
 
-Arena *arena_new(size_t limit);  /* NULL when memory is out */
-void arena_reset(Arena *arena);  /* runs the deferred calls, newest first; keeps one block for reuse */
-void arena_free(Arena *arena);   /* NULL is fine */
+Arena *arena_new(size_t limit); /* NULL when memory is out */
+void arena_reset(Arena *arena); /* runs the deferred calls, newest first; keeps one block for reuse */
+void arena_free(Arena *arena);  /* NULL is fine */
 #define ARENA_GUARD(arena) setjmp((arena)->guard)
 
-void *arena_alloc(Arena *arena, size_t size);  /* aligned for any type, zeroed */
-void *arena_bytes(Arena *arena, size_t size);  /* unaligned, not zeroed */
+void *arena_alloc(Arena *arena, size_t size);            /* aligned for any type, zeroed */
+void *arena_bytes(Arena *arena, size_t size);            /* unaligned, not zeroed */
 char *arena_copy(Arena *arena, const char *p, size_t n); /* n bytes and a NUL */
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void arena_defer(Arena *arena, void (*call)(void *), void *arg); /* on running out, `call` is made before the jump */
-_Noreturn void arena_out(Arena *arena);        /* gives up: jumps to the guard */
+_Noreturn void arena_out(Arena *arena);                          /* gives up: jumps to the guard */
 
 /* A growing array in the arena: Vec(Token) tokens = {0}; *vec_push(arena, &tokens) = token; new items are zeroed. */
 #define Vec(T)                                                                                                         \

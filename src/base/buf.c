@@ -34,9 +34,13 @@ void buf_putc(Buf *b, char c) {
     if (buf_room(b, 1)) b->p[b->n++] = c;
 }
 
-void buf_puts(Buf *b, const char *s) { buf_put(b, s, strlen(s)); }
+void buf_puts(Buf *b, const char *s) {
+    buf_put(b, s, strlen(s));
+}
 
-void buf_str(Buf *b, Str s) { buf_put(b, s.p, s.n); }
+void buf_str(Buf *b, Str s) {
+    buf_put(b, s.p, s.n);
+}
 
 void buf_printf(Buf *b, const char *format, ...) {
     va_list ap, again;

@@ -18,7 +18,7 @@ void buf_puts(Buf *b, const char *s);
 void buf_str(Buf *b, Str s);
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool buf_room(Buf *b, size_t more); /* room for `more` bytes behind the n there are, to be filled by the caller */
-char *buf_cstr(Buf *b); /* NUL-terminates without counting it; NULL if failed */
-void buf_free(Buf *b);  /* heap buffers; leaves it empty */
+char *buf_cstr(Buf *b);             /* NUL-terminates without counting it; NULL if failed */
+void buf_free(Buf *b);              /* heap buffers; leaves it empty */
 
 #endif

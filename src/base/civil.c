@@ -1,7 +1,9 @@
 #include "base/civil.h"
 #include <stdio.h>
 
-static bool leap(int32_t y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
+static bool leap(int32_t y) {
+    return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
 
 int civil_month_days(int32_t year, int month) {
     static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -34,10 +36,13 @@ Civil civil_from_days(int32_t days) {
     return (Civil){yoe + era * 400 + (month <= 2), (int8_t)month, (int8_t)(doy - (153 * mp + 2) / 5 + 1)};
 }
 
-int civil_weekday(int32_t days) { return (int)(((days % 7) + 10) % 7) + 1; }
+int civil_weekday(int32_t days) {
+    return (int)(((days % 7) + 10) % 7) + 1;
+}
 
 bool civil_in_range(int32_t days) {
-    return days >= civil_to_days((Civil){CIVIL_MIN_YEAR, 1, 1}) && days <= civil_to_days((Civil){CIVIL_MAX_YEAR, 12, 31});
+    return days >= civil_to_days((Civil){CIVIL_MIN_YEAR, 1, 1}) &&
+           days <= civil_to_days((Civil){CIVIL_MAX_YEAR, 12, 31});
 }
 
 int32_t civil_week_start(int32_t iso_year, int week) {

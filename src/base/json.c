@@ -53,7 +53,9 @@ void json_str(Json *j, Str s) {
         buf_puts(j->out, "null");
 }
 
-void json_cstr(Json *j, const char *s) { json_str(j, str_of(s)); }
+void json_cstr(Json *j, const char *s) {
+    json_str(j, str_of(s));
+}
 
 void json_int(Json *j, long long v) {
     item(j);

@@ -14,10 +14,10 @@ void json_key(Json *j, const char *key);
 void json_str(Json *j, Str s);          /* p NULL: null */
 void json_cstr(Json *j, const char *s); /* NULL: null */
 void json_int(Json *j, long long v);
-void json_real(Json *j, double v);      /* shortest of %.6g; null if not finite */
+void json_real(Json *j, double v); /* shortest of %.6g; null if not finite */
 void json_bool(Json *j, bool v);
 void json_null(Json *j);
-void json_span(Json *j, Span s);        /* [begin, end]; null for none */
-void json_raw(Json *j, Str s);          /* already JSON */
+void json_span(Json *j, Span s); /* [begin, end]; null for none */
+void json_raw(Json *j, Str s);   /* already JSON */
 
 #endif

@@ -14,8 +14,12 @@ void mem_fail_at(long n) {
     atomic_store(&made, 0);
     atomic_store(&fail_at, n);
 }
-long mem_outstanding(void) { return atomic_load(&outstanding); }
-long mem_count(void) { return atomic_load(&made); }
+long mem_outstanding(void) {
+    return atomic_load(&outstanding);
+}
+long mem_count(void) {
+    return atomic_load(&made);
+}
 static void *taken(void *p) {
     if (p) atomic_fetch_add(&outstanding, 1);
     return p;
@@ -24,17 +28,33 @@ static void given_back(const void *p) {
     if (p) atomic_fetch_sub(&outstanding, 1);
 }
 #else
-static bool fails(void) { return false; }
-void mem_fail_at(long n) { (void)n; }
-long mem_outstanding(void) { return 0; }
-long mem_count(void) { return 0; }
-static void *taken(void *p) { return p; }
-static void given_back(const void *p) { (void)p; }
+static bool fails(void) {
+    return false;
+}
+void mem_fail_at(long n) {
+    (void)n;
+}
+long mem_outstanding(void) {
+    return 0;
+}
+long mem_count(void) {
+    return 0;
+}
+static void *taken(void *p) {
+    return p;
+}
+static void given_back(const void *p) {
+    (void)p;
+}
 #endif
 
-void *mem_alloc(size_t size) { return fails() ? NULL : taken(malloc(size ? size : 1)); }
+void *mem_alloc(size_t size) {
+    return fails() ? NULL : taken(malloc(size ? size : 1));
+}
 
-void *mem_zalloc(size_t size) { return fails() ? NULL : taken(calloc(1, size ? size : 1)); }
+void *mem_zalloc(size_t size) {
+    return fails() ? NULL : taken(calloc(1, size ? size : 1));
+}
 
 void *mem_realloc(void *old, size_t size) {
     if (fails()) return NULL;

@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-void *mem_alloc(size_t size);             /* NULL when memory is out */
-void *mem_zalloc(size_t size);            /* the same, zeroed */
+void *mem_alloc(size_t size);              /* NULL when memory is out */
+void *mem_zalloc(size_t size);             /* the same, zeroed */
 void *mem_realloc(void *old, size_t size); /* NULL when memory is out; `old` stays valid then */
-char *mem_strdup(const char *s);          /* NULL when memory is out */
+char *mem_strdup(const char *s);           /* NULL when memory is out */
 void mem_free(void *p);
 
 /* Fault builds (-Dfault=true) only; elsewhere they do nothing and return 0. */

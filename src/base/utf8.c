@@ -65,10 +65,10 @@ bool utf8_valid(Str s) {
 
 /* Scripts and signs whose characters neither decompose nor compose with one another: what most text is made of. */
 static bool nfc_inert(uint32_t cp) {
-    return cp < 0x300 || (cp >= 0x2010 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20C0) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
-           (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x0400 && cp <= 0x0482) || (cp >= 0x048A && cp <= 0x052F) ||
-           (cp >= 0x3001 && cp <= 0x3029) || (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC ||
-           (cp >= 0xFF01 && cp <= 0xFF9D) || cp == UTF8_REPLACEMENT;
+    return cp < 0x300 || (cp >= 0x2010 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20C0) ||
+           (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x0400 && cp <= 0x0482) ||
+           (cp >= 0x048A && cp <= 0x052F) || (cp >= 0x3001 && cp <= 0x3029) || (cp >= 0x3041 && cp <= 0x3096) ||
+           (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC || (cp >= 0xFF01 && cp <= 0xFF9D) || cp == UTF8_REPLACEMENT;
 }
 
 static bool needs_nfc(Str s) {
@@ -109,8 +109,8 @@ size_t utf8_clean(Str s, Buf *out) {
     }
     if (out->failed || out->n == start || !needs_nfc((Str){out->p + start, out->n - start})) return malformed;
     utf8proc_uint8_t *nfc = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)out->p + start, (utf8proc_ssize_t)(out->n - start), &nfc,
-                                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)out->p + start, (utf8proc_ssize_t)(out->n - start),
+                                      &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (n >= 0 && nfc) {
         out->n = start;
         buf_put(out, nfc, (size_t)n);
@@ -123,9 +123,23 @@ size_t utf8_clean(Str s, Buf *out) {
 
 static uint32_t plain(uint32_t cp) {
     switch (cp) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x02BC: case 0x00B4: case 0x2032: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x00AB: case 0x00BB: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2212: return '-';
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x02BC:
+    case 0x00B4:
+    case 0x2032: return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB:
+    case 0x00BB: return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2212: return '-';
     default: return cp;
     }
 }
@@ -161,8 +175,9 @@ bool utf8_is_upper(uint32_t cp) {
 }
 
 bool utf8_is_space(uint32_t cp) {
-    return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200B) ||
-           cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
+    return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
+           (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F ||
+           cp == 0x3000 || cp == 0xFEFF;
 }
 
 bool utf8_is_cjk(uint32_t cp) {

@@ -24,7 +24,8 @@ static bool write_stdout(void *ctx, Str bytes) {
 }
 
 static bool export(const Given *given, Store *store, int *error, dm_error *err) {
-    StoreFilter filter = {given->value[EXPORT_FROM], given->value[EXPORT_TO], given->value[EXPORT_KIND], given->value[EXPORT_ISSUER], given->value[EXPORT_SOURCE]};
+    StoreFilter filter = {given->value[EXPORT_FROM], given->value[EXPORT_TO], given->value[EXPORT_KIND],
+                          given->value[EXPORT_ISSUER], given->value[EXPORT_SOURCE]};
     StoreSink sink = {error, write_stdout};
     const char *format = given->value[EXPORT_FORMAT];
     bool csv = format ? strcmp(format, "csv") == 0 : given->n > 0;
@@ -51,8 +52,10 @@ const Command command_export = {
     .usage = "export [OPTIONS] [TABLE]",
     .summary = "the records as JSON Lines, or a table as CSV",
     .options = options,
-    .help = "Writes every record as a line of JSON, by publication and id; or, with --format csv, one table (RFC 4180, UTF-8, with a "
-            "head line): documents, actors, mentions, times, statements, events, contacts, formulas, commitments, notes. The same documents give the same "
+    .help = "Writes every record as a line of JSON, by publication and id; or, with --format csv, one table (RFC 4180, "
+            "UTF-8, with a "
+            "head line): documents, actors, mentions, times, statements, events, contacts, formulas, commitments, "
+            "notes. The same documents give the same "
             "bytes, in whatever order they were read.",
     .examples = "demarche export > records.jsonl\n"
                 "demarche export --format csv contacts > contacts.csv\n"

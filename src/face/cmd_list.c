@@ -5,7 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LIST_STORE, LIST_FROM, LIST_TO, LIST_KIND, LIST_ISSUER, LIST_SOURCE, LIST_BAD, LIST_DUPLICATES, LIST_NEAR, LIST_SOUND, LIST_FORMAT };
+enum {
+    LIST_STORE,
+    LIST_FROM,
+    LIST_TO,
+    LIST_KIND,
+    LIST_ISSUER,
+    LIST_SOURCE,
+    LIST_BAD,
+    LIST_DUPLICATES,
+    LIST_NEAR,
+    LIST_SOUND,
+    LIST_FORMAT
+};
 static const Option options[] = {
     {"--store", "FILE", "the store (else DEMARCHE_STORE, else " STORE_DEFAULT ")", NULL},
     {"--from", "DATE", "published then or later (2025, 2025-01, 2025-01-23)", NULL},
@@ -28,18 +40,24 @@ typedef struct {
 
 static void doc_text(Buf *out, const StoreDoc *d) {
     const char *who = d->issuer ? d->issuer : d->outlet;
-    buf_printf(out, "%5u  %.*s  %.10s  %-15s %s%s%s\n", d->number, STORE_PREFIX, d->id, d->published ? d->published : "undated   ",
-               d->kind, who ? who : "", who ? ": " : "", d->title ? d->title : d->source);
+    buf_printf(out, "%5u  %.*s  %.10s  %-15s %s%s%s\n", d->number, STORE_PREFIX, d->id,
+               d->published ? d->published : "undated   ", d->kind, who ? who : "", who ? ": " : "",
+               d->title ? d->title : d->source);
 }
 
 static void doc_json(Buf *out, const StoreDoc *d) {
     Json j = {.out = out};
-    const struct { const char *key, *value; } texts[] = {
-        {"id", d->id}, {"source", d->source}, {"kind", d->kind}, {"title", d->title}, {"outlet", d->outlet},
-        {"issuer", d->issuer}, {"published", d->published}, {"lang", d->lang}, {"url", d->url}};
-    const struct { const char *key; uint32_t n; } counts[] = {
-        {"sources", d->sources}, {"words", d->words}, {"statements", d->statements}, {"events", d->events},
-        {"contacts", d->contacts}, {"formulas", d->formulas}, {"commitments", d->commitments}};
+    const struct {
+        const char *key, *value;
+    } texts[] = {{"id", d->id},         {"source", d->source}, {"kind", d->kind},           {"title", d->title},
+                 {"outlet", d->outlet}, {"issuer", d->issuer}, {"published", d->published}, {"lang", d->lang},
+                 {"url", d->url}};
+    const struct {
+        const char *key;
+        uint32_t n;
+    } counts[] = {{"sources", d->sources},        {"words", d->words},       {"statements", d->statements},
+                  {"events", d->events},          {"contacts", d->contacts}, {"formulas", d->formulas},
+                  {"commitments", d->commitments}};
     json_open(&j, '{');
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         json_key(&j, texts[i].key);
@@ -117,7 +135,8 @@ static bool list_duplicates(Store *store, bool near, Listing *l, dm_error *err) 
 }
 
 static bool list(const Given *given, Store *store, Listing *l, dm_error *err) {
-    StoreFilter filter = {given->value[LIST_FROM], given->value[LIST_TO], given->value[LIST_KIND], given->value[LIST_ISSUER], given->value[LIST_SOURCE]};
+    StoreFilter filter = {given->value[LIST_FROM], given->value[LIST_TO], given->value[LIST_KIND],
+                          given->value[LIST_ISSUER], given->value[LIST_SOURCE]};
     if (given->value[LIST_BAD]) return store_bad(store, each_bad, l, err);
     if (given->value[LIST_DUPLICATES]) return list_duplicates(store, given->value[LIST_NEAR] != NULL, l, err);
     if (given->value[LIST_SOUND]) return store_check(store, each_fault, l, err);
@@ -147,7 +166,8 @@ const Command command_list = {
     .usage = "list [OPTIONS]",
     .summary = "the documents of a store; its quarantine, duplicates and soundness",
     .options = options,
-    .help = "Lists the documents of a store by publication: number, id, day, kind, issuer or outlet, title. Undated ones come last. "
+    .help = "Lists the documents of a store by publication: number, id, day, kind, issuer or outlet, title. Undated "
+            "ones come last. "
             "The number, the beginning of the id, or the source is what demarche show takes.",
     .examples = "demarche list --from 2025-01 --kind readout\n"
                 "demarche list --bad\twhat could not be read, and why\n"

@@ -7,10 +7,9 @@
 #include <string.h>
 
 enum { PARSE_CONLLU, PARSE_KNOWLEDGE };
-static const Option options[] = {
-    {"--conllu", NULL, "write CoNLL-U (the only form there is yet)", NULL},
-    {"--knowledge", "DIR", "knowledge files to use before those built in", NULL},
-    {0}};
+static const Option options[] = {{"--conllu", NULL, "write CoNLL-U (the only form there is yet)", NULL},
+                                 {"--knowledge", "DIR", "knowledge files to use before those built in", NULL},
+                                 {0}};
 
 typedef struct {
     const Knowledge *know;
@@ -19,7 +18,8 @@ typedef struct {
 } Parsing;
 
 static bool write_document(const Parsing *p, const RawDoc *raw, Buf *out) {
-    if (ARENA_GUARD(p->arena)) return complain(DM_NO_MEMORY, "%s: needs more memory than one document may take", raw->source), false;
+    if (ARENA_GUARD(p->arena))
+        return complain(DM_NO_MEMORY, "%s: needs more memory than one document may take", raw->source), false;
     Document *doc = arena_alloc(p->arena, sizeof *doc);
     Analysis *words = arena_alloc(p->arena, sizeof *words);
     doc->arena = p->arena;
@@ -57,7 +57,8 @@ static int run(const Given *given) {
         IngestSink sink = {.ctx = &p, .document = on_document, .reject = on_reject};
         dm_error err = {0};
         bool files = given->n > 0;
-        if (!ingest_inputs(files ? given->argument : from_stdin, files ? given->n : 1, &ingest, &sink, &err) && err.code)
+        if (!ingest_inputs(files ? given->argument : from_stdin, files ? given->n : 1, &ingest, &sink, &err) &&
+            err.code)
             p.code = complain(err.code, "%s", err.message);
     }
     arena_free(p.arena);
@@ -70,10 +71,13 @@ const Command command_parse = {
     .usage = "parse [--conllu] [FILE…]",
     .summary = "the tokens and sentences of plain text, as CoNLL-U",
     .options = options,
-    .help = "Reads plain text, one document a file or on standard input, and writes its sentences and tokens in the conventions of "
-            "Universal Dependencies English as CoNLL-U: # newdoc id, # text, and the bytes of each token as TokenRange in "
-            "MISC. Nothing is taken for page furniture. There is no grammar yet: tags, lemmas and relations are left open (_), and "
-            "every token hangs on the first.",
+    .help =
+        "Reads plain text, one document a file or on standard input, and writes its sentences and tokens in the "
+        "conventions of "
+        "Universal Dependencies English as CoNLL-U: # newdoc id, # text, and the bytes of each token as TokenRange in "
+        "MISC. Nothing is taken for page furniture. There is no grammar yet: tags, lemmas and relations are left open "
+        "(_), and "
+        "every token hangs on the first.",
     .examples = "echo \"The two ministers met on Monday.\" | demarche parse\n",
     .run = run,
 };

@@ -12,7 +12,17 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { READ_IN, READ_PUBLISHED, READ_FORMAT, READ_STORE, READ_AGAIN, READ_JOBS, READ_ALLOW_BAD, READ_KNOWLEDGE, READ_QUIET };
+enum {
+    READ_IN,
+    READ_PUBLISHED,
+    READ_FORMAT,
+    READ_STORE,
+    READ_AGAIN,
+    READ_JOBS,
+    READ_ALLOW_BAD,
+    READ_KNOWLEDGE,
+    READ_QUIET
+};
 static const Option options[] = {
     {"--in", "KIND", "what the input is, where its content does not tell", "auto|text|markdown|html|jsonl|warc|feed"},
     {"--published", "DATE", "when the documents were published, over what they say (YYYY-MM-DD)", NULL},
@@ -54,9 +64,13 @@ static bool print_record(Reading *r, Str json) {
     return show_record(json, "text", &style, &r->page, &r->err) && print(r, (Str){r->page.p, r->page.n});
 }
 
-static size_t met(const Reading *r) { return r->read + r->renewed + r->known + r->bad; }
+static size_t met(const Reading *r) {
+    return r->read + r->renewed + r->known + r->bad;
+}
 
-static void step(Reading *r) { progress_step(&r->progress, met(r)); }
+static void step(Reading *r) {
+    progress_step(&r->progress, met(r));
+}
 
 static bool keep(Reading *r, const Record *record, Str json, StorePut *done) {
     if (r->again) return store_renew(r->store, record, json, done, &r->err);
@@ -146,7 +160,8 @@ static bool begin(Reading *r, const Given *given) {
 static int end(Reading *r, const Given *given, bool ok) {
     progress_clear(&r->progress);
     ok = ok && (!r->store || store_commit(r->store, &r->err));
-    if (ok && r->format && fflush(stdout) != 0) ok = error_set(&r->err, DM_IO, 0, "standard output: %s", strerror(errno));
+    if (ok && r->format && fflush(stdout) != 0)
+        ok = error_set(&r->err, DM_IO, 0, "standard output: %s", strerror(errno));
     if (!ok && r->err.code && errno != EPIPE) complain(r->err.code, "%s", r->err.message);
     if (ok && !given->value[READ_QUIET]) summary(r);
     store_close(r->store);
@@ -157,8 +172,10 @@ static int end(Reading *r, const Given *given, bool ok) {
 
 static int run(const Given *given) {
     static const char *const from_stdin[] = {"-"};
-    if (!given->n && isatty(STDIN_FILENO)) return complain(DM_USAGE, "name files or folders to read, or - for standard input");
-    if (given->value[READ_AGAIN] && !given->value[READ_STORE]) return complain(DM_USAGE, "--again replaces records in a store: name it with --store");
+    if (!given->n && isatty(STDIN_FILENO))
+        return complain(DM_USAGE, "name files or folders to read, or - for standard input");
+    if (given->value[READ_AGAIN] && !given->value[READ_STORE])
+        return complain(DM_USAGE, "--again replaces records in a store: name it with --store");
     Reading r = {.err = {DM_OK, 0, ""}};
     Knowledge *know = knowledge_or_complain(given->value[READ_KNOWLEDGE]);
     if (!know) return DM_CONFIG;
@@ -182,12 +199,17 @@ const Command command_read = {
     .usage = "read [OPTIONS] FILE…|-",
     .summary = "read documents and print or keep their records",
     .options = options,
-    .help = "Reads plain text, Markdown, HTML, JSON Lines, CSV, RSS and Atom feeds and WARC files, whole folders, standard input (-), and "
-            "any of these inside tar, zip, gz or zst. Prints one record a line (JSON Lines), in the order of the input, the "
+    .help = "Reads plain text, Markdown, HTML, JSON Lines, CSV, RSS and Atom feeds and WARC files, whole folders, "
+            "standard input (-), and "
+            "any of these inside tar, zip, gz or zst. Prints one record a line (JSON Lines), in the order of the "
+            "input, the "
             "same bytes at any number of --jobs; with --store the records are kept in a store instead.\n\n"
-            "A document that cannot be read is named on standard error with the reason, counted, and with --store kept in quarantine; the others "
-            "are not held up. Reading a document twice changes nothing, unless with --again: then the records of the documents that are read are made anew, as after an "
-            "update of the program or of the knowledge files. A document met at several places is renewed from the first of them by name.",
+            "A document that cannot be read is named on standard error with the reason, counted, and with --store kept "
+            "in quarantine; the others "
+            "are not held up. Reading a document twice changes nothing, unless with --again: then the records of the "
+            "documents that are read are made anew, as after an "
+            "update of the program or of the knowledge files. A document met at several places is renewed from the "
+            "first of them by name.",
     .examples = "demarche read article.txt | jq .events\n"
                 "demarche read --store my.demarche articles/ archive.tar.zst\n"
                 "demarche read --store my.demarche --again articles/\n"

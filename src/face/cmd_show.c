@@ -61,8 +61,12 @@ static bool on_refused(void *ctx, const char *source, dm_code code, const char *
 static int show_file(const char *path, const Given *given, Showing *s) {
     Knowledge *know = knowledge_or_complain(given->value[SHOW_KNOWLEDGE]);
     if (!know) return DM_CONFIG;
-    Pipeline p = {.know = know, .ingest = {.published = given->value[SHOW_PUBLISHED]}, .jobs = 1, .ctx = s,
-                  .record = on_record, .refused = on_refused};
+    Pipeline p = {.know = know,
+                  .ingest = {.published = given->value[SHOW_PUBLISHED]},
+                  .jobs = 1,
+                  .ctx = s,
+                  .record = on_record,
+                  .refused = on_refused};
     dm_error err = {0};
     bool ok = pipeline_run(&p, &path, 1, NULL, &err);
     know_free(know);
@@ -106,10 +110,12 @@ const Command command_show = {
     .usage = "show [OPTIONS] FILE|DOC",
     .summary = "a page of what one document reports, each line with its sentence",
     .options = options,
-    .help = "Prints a page for people: head, participants, contacts, who said what, wording, what is next. DOC is a file, read "
-            "for the occasion (- is standard input), or a document of the store: the first characters of its id, or its "
-            "source, as demarche list shows them. With --store the store is looked in even where such a file exists.\n\n"
-            "The HTML page is one self-contained file with the text beside the record; clicking a line marks its words.",
+    .help =
+        "Prints a page for people: head, participants, contacts, who said what, wording, what is next. DOC is a file, "
+        "read "
+        "for the occasion (- is standard input), or a document of the store: the first characters of its id, or its "
+        "source, as demarche list shows them. With --store the store is looked in even where such a file exists.\n\n"
+        "The HTML page is one self-contained file with the text beside the record; clicking a line marks its words.",
     .examples = "demarche show article.txt\n"
                 "demarche show --format html article.html > page.html\ta page for the browser\n"
                 "demarche show --store my.demarche 3f2a91\ta document of the store, by its id\n"

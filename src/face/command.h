@@ -31,7 +31,8 @@ typedef struct Command {
 } Command;
 
 extern const Command *const commands[]; /* ends with NULL */
-extern const Command command_read, command_show, command_search, command_list, command_export, command_parse, command_completion;
+extern const Command command_read, command_show, command_search, command_list, command_export, command_parse,
+    command_completion;
 
 /* Reads the words after the command's name. False after a message on stderr. `given` is freed by the caller. */
 bool options_read(const Command *command, int argc, char **argv, Given *given);

@@ -6,10 +6,11 @@
 const Command *const commands[] = {&command_read,   &command_show,  &command_search,     &command_list,
                                    &command_export, &command_parse, &command_completion, NULL};
 
-static const char *const about =
-    "demarche reads news articles, official readouts and joint statements and keeps the diplomatic record: who dealt with "
-    "whom, when and in what capacity; who said what, on whose word; which set phrases were used or withheld; what comes "
-    "next. Every line opens the sentence it rests on.";
+static const char *const about = "demarche reads news articles, official readouts and joint statements and keeps the "
+                                 "diplomatic record: who dealt with "
+                                 "whom, when and in what capacity; who said what, on whose word; which set phrases "
+                                 "were used or withheld; what comes "
+                                 "next. Every line opens the sentence it rests on.";
 
 /* Wraps at 78 columns, every line indented. */
 static void wrapped(Buf *out, const char *text, int indent) {
@@ -137,10 +138,12 @@ void commands_man(Buf *out) {
         if (c->options[0].name) buf_puts(out, ".El\n");
         each_example(c, out, example_man);
     }
-    buf_puts(out, ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev DEMARCHE_STORE\nthe store used where\n.Fl \\-store\nis not "
-                  "given\n.It Ev NO_COLOR\nno colour on a terminal\n.El\n.Sh EXIT STATUS\n0 done, 64 usage, 65 bad data beyond the "
-                  "allowed share, 66 no input, 70 bug, 71 out of memory, 74 input or output, 75 try again, 78 knowledge "
-                  "files.\n");
+    buf_puts(out,
+             ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev DEMARCHE_STORE\nthe store used where\n.Fl \\-store\nis not "
+             "given\n.It Ev NO_COLOR\nno colour on a terminal\n.El\n.Sh EXIT STATUS\n0 done, 64 usage, 65 bad data "
+             "beyond the "
+             "allowed share, 66 no input, 70 bug, 71 out of memory, 74 input or output, 75 try again, 78 knowledge "
+             "files.\n");
 }
 
 static const Option completion_options[] = {{0}};
@@ -168,7 +171,9 @@ static void bash(Buf *out) {
         words_of(commands[i], out);
         buf_puts(out, "\" -- \"$cur\")); return;;\n");
     }
-    buf_puts(out, "  esac;; esac\n  COMPREPLY=($(compgen -f -- \"$cur\"))\n}\ncomplete -o filenames -F _demarche demarche\n");
+    buf_puts(
+        out,
+        "  esac;; esac\n  COMPREPLY=($(compgen -f -- \"$cur\"))\n}\ncomplete -o filenames -F _demarche demarche\n");
 }
 
 static void fish(Buf *out) {

@@ -3,7 +3,9 @@
 #include "demarche.h"
 #include "record/record.h"
 
-struct dm_engine { Knowledge *know; };
+struct dm_engine {
+    Knowledge *know;
+};
 struct dm_record {
     Arena *arena;
     Record *record;
@@ -61,7 +63,8 @@ static bool fill(dm_record *out, const RawDoc *raw, const Knowledge *know, const
     return buf_cstr(&out->json) != NULL;
 }
 
-dm_record *dm_record_read(const dm_engine *engine, const void *bytes, size_t size, const dm_options *options, dm_error *err) {
+dm_record *dm_record_read(const dm_engine *engine, const void *bytes, size_t size, const dm_options *options,
+                          dm_error *err) {
     dm_options o = options ? *options : (dm_options){.input = DM_INPUT_AUTO};
     dm_error ignored;
     dm_record *record = mem_zalloc(sizeof *record);
@@ -131,7 +134,7 @@ size_t dm_record_count(const dm_record *record, dm_list list) {
 }
 
 bool dm_record_item(dm_record *record, dm_list list, size_t i, dm_item *out) {
-    static const RecordList lists[] = {RECORD_TIMES, RECORD_TIMES,    RECORD_ACTORS,     RECORD_STATEMENTS,
+    static const RecordList lists[] = {RECORD_TIMES,  RECORD_TIMES,    RECORD_ACTORS,     RECORD_STATEMENTS,
                                        RECORD_EVENTS, RECORD_FORMULAS, RECORD_COMMITMENTS};
     Span span;
     *out = (dm_item){.json = NULL};
@@ -145,7 +148,9 @@ bool dm_record_item(dm_record *record, dm_list list, size_t i, dm_item *out) {
     return true;
 }
 
-size_t dm_record_tokens(const dm_record *record) { return record->record->words->tokens.n; }
+size_t dm_record_tokens(const dm_record *record) {
+    return record->record->words->tokens.n;
+}
 
 bool dm_record_token(const dm_record *record, size_t i, dm_token *out) {
     const Analysis *a = record->record->words;

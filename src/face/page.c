@@ -13,7 +13,9 @@ static const char *text_of(json_t *o, const char *key) {
     return s ? s : "";
 }
 
-static json_t *list_of(json_t *o, const char *key) { return json_object_get(o, key); }
+static json_t *list_of(json_t *o, const char *key) {
+    return json_object_get(o, key);
+}
 
 static Span span_of(const Make *m, json_t *a) {
     json_int_t b = json_integer_value(json_array_get(a, 0)), e = json_integer_value(json_array_get(a, 1));
@@ -102,9 +104,12 @@ static void mark_all(bool *has_part, size_t n, json_t *refs) {
 }
 
 static bool *find_parts(const Make *m) {
-    static const struct { const char *list, *fields[3]; } parts[] = {
-        {"events", {"actors", "recipients", NULL}}, {"statements", {"speakers", NULL, NULL}},
-        {"formulas", {"holders", NULL, NULL}}, {"commitments", {"by", "to", NULL}}};
+    static const struct {
+        const char *list, *fields[3];
+    } parts[] = {{"events", {"actors", "recipients", NULL}},
+                 {"statements", {"speakers", NULL, NULL}},
+                 {"formulas", {"holders", NULL, NULL}},
+                 {"commitments", {"by", "to", NULL}}};
     size_t n = json_array_size(m->actors);
     bool *has_part = arena_alloc(m->page->arena, n + 1);
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
@@ -208,7 +213,8 @@ static void wording(Make *m) {
         PageLine *l = line(m, s, span_of(m, json_object_get(f, "span")));
         Buf what = {.arena = m->page->arena};
         const char *document = text_of(json_object_get(f, "document"), "name");
-        const char *instead = text_of(json_object_get(f, "instead"), "text"), *since = text_of(json_object_get(f, "since"), "text");
+        const char *instead = text_of(json_object_get(f, "instead"), "text"),
+                   *since = text_of(json_object_get(f, "since"), "text");
         buf_printf(&what, "“%s”", text_of(f, "formula"));
         if (*document) buf_printf(&what, " in: %s", document);
         if (*instead) buf_printf(&what, " instead: “%s”", instead);
@@ -232,7 +238,8 @@ static void next_steps(Make *m) {
         l->what = words(m, span_of(m, json_object_get(c, "act")));
         if (json_is_object(due)) {
             const char *when = days(m, due);
-            l->when = *when ? when : arena_printf(m->page->arena, "“%s”", words(m, span_of(m, json_object_get(due, "span"))));
+            l->when =
+                *when ? when : arena_printf(m->page->arena, "“%s”", words(m, span_of(m, json_object_get(due, "span"))));
         }
     }
 }
@@ -265,7 +272,8 @@ static void facts(Make *m, json_t *doc) {
     buf_printf(&b, "%s%s", text_of(doc, "kind"), dot);
     buf_printf(&b, "%s%s", *published ? "published " : "date not stated", shown_moment(m->page->arena, published));
     if (*updated) buf_printf(&b, "%supdated %s", dot, shown_moment(m->page->arena, updated));
-    if (json_is_object(dateline) && *text_of(dateline, "place")) buf_printf(&b, "%sfrom %s", dot, text_of(dateline, "place"));
+    if (json_is_object(dateline) && *text_of(dateline, "place"))
+        buf_printf(&b, "%sfrom %s", dot, text_of(dateline, "place"));
     for (size_t i = 0; i < json_array_size(bylines); i++)
         buf_printf(&b, "%s%s", i ? ", " : " · by ", json_string_value(json_array_get(bylines, i)));
     m->page->facts = buf_cstr(&b);

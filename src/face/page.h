@@ -8,19 +8,19 @@
 #include <jansson.h>
 
 typedef struct {
-    const char *mark;   /* "3": number of the line on the page, for links */
-    const char *when;   /* "2025-01-23", "2025-05-01 to 05-02", "" */
-    const char *kind;   /* "phone", "omitted", "agreed"; "" */
-    const char *who;    /* "Cho Tae-yul (KOR), Marco Rubio (USA)"; "" */
-    const char *what;   /* the rest of the line; "" */
-    Span evidence;      /* the sentence it rests on */
-    Span words;         /* the very words */
+    const char *mark; /* "3": number of the line on the page, for links */
+    const char *when; /* "2025-01-23", "2025-05-01 to 05-02", "" */
+    const char *kind; /* "phone", "omitted", "agreed"; "" */
+    const char *who;  /* "Cho Tae-yul (KOR), Marco Rubio (USA)"; "" */
+    const char *what; /* the rest of the line; "" */
+    Span evidence;    /* the sentence it rests on */
+    Span words;       /* the very words */
 } PageLine;
 
 typedef struct {
-    const char *title;  /* "Contacts" */
-    const char *id;     /* "contacts" */
-    const char *none;   /* what to say when it is empty; NULL: leave the section out */
+    const char *title; /* "Contacts" */
+    const char *id;    /* "contacts" */
+    const char *none;  /* what to say when it is empty; NULL: leave the section out */
     Vec(PageLine) lines;
 } PageSection;
 
@@ -29,7 +29,10 @@ typedef struct {
     const char *title, *facts, *source; /* facts: "Korea JoongAng Daily · news · published 2025-01-23 18:07" */
     const char *text;
     uint32_t length;
-    struct { const char *kind; Span span; } *blocks;
+    struct {
+        const char *kind;
+        Span span;
+    } * blocks;
     uint32_t n_blocks;
     Vec(PageSection) sections;
 } Page;
@@ -38,10 +41,11 @@ typedef struct {
 bool page_make(json_t *record, Arena *arena, Page *out);
 
 typedef struct {
-    int width;   /* columns */
+    int width; /* columns */
     bool colour;
 } PageStyle;
 void page_text(const Page *page, const PageStyle *style, Buf *out);
-void page_html(const Page *page, Buf *out); /* self-contained: the lines, and the text beside them with its words marked */
+void page_html(const Page *page,
+               Buf *out); /* self-contained: the lines, and the text beside them with its words marked */
 
 #endif

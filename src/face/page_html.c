@@ -2,29 +2,38 @@
 #include "face/page.h"
 #include <stdlib.h>
 
-static const char *const head =
-    "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-    "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
+static const char *const head = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta "
+                                "name=\"viewport\" content=\"width=device-width, "
+                                "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
 
 static const char *const css =
     "<style>\n"
-    ":root{--bg:#fbfaf7;--fg:#1d1d1b;--dim:#66645e;--line:#dedbd2;--card:#fff;--ink:#20457a;--mark:#fff0b3;--hot:#ffd34d}\n"
+    ":root{--bg:#fbfaf7;--fg:#1d1d1b;--dim:#66645e;--line:#dedbd2;--card:#fff;--ink:#20457a;--mark:#fff0b3;--hot:#"
+    "ffd34d}\n"
     "@media(prefers-color-scheme:dark){:root{--bg:#16171a;--fg:#e6e4de;--dim:#9b988f;--line:#33353a;--card:#1e2024;"
     "--ink:#9cc0f5;--mark:#4a4220;--hot:#7d6a17}}\n"
-    "*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 Georgia,'Times New Roman',serif}\n"
-    "header{padding:1.2rem 1.5rem;border-bottom:1px solid var(--line)}h1{font-size:1.4rem;line-height:1.25;margin:0 0 .3rem}\n"
-    ".facts,.source,.kind,.when,.none,h2,nav{font-family:system-ui,sans-serif;font-size:.82rem}.source,.none{color:var(--dim)}\n"
+    "*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 Georgia,'Times New "
+    "Roman',serif}\n"
+    "header{padding:1.2rem 1.5rem;border-bottom:1px solid var(--line)}h1{font-size:1.4rem;line-height:1.25;margin:0 0 "
+    ".3rem}\n"
+    ".facts,.source,.kind,.when,.none,h2,nav{font-family:system-ui,sans-serif;font-size:.82rem}.source,.none{color:var("
+    "--dim)}\n"
     "main{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr)}\n"
-    "#record{padding:0 1.5rem 3rem}#text{padding:.5rem 1.5rem 3rem;border-left:1px solid var(--line);background:var(--card)}\n"
+    "#record{padding:0 1.5rem 3rem}#text{padding:.5rem 1.5rem 3rem;border-left:1px solid "
+    "var(--line);background:var(--card)}\n"
     "@media(min-width:64rem){#text{position:sticky;top:0;max-height:100vh;overflow:auto}}\n"
-    "@media(max-width:63.99rem){main{display:block}#text{border-left:0;border-top:1px solid var(--line)}header,#record,#text"
+    "@media(max-width:63.99rem){main{display:block}#text{border-left:0;border-top:1px solid "
+    "var(--line)}header,#record,#text"
     "{padding-left:1rem;padding-right:1rem}}\n"
     "h2{text-transform:uppercase;letter-spacing:.06em;color:var(--dim);margin:1.6rem 0 .4rem;font-weight:600}\n"
-    "ol{list-style:none;margin:0;padding:0}li{border-top:1px solid var(--line);padding:.45rem 0;overflow-wrap:anywhere}\n"
+    "ol{list-style:none;margin:0;padding:0}li{border-top:1px solid var(--line);padding:.45rem "
+    "0;overflow-wrap:anywhere}\n"
     "li a{color:inherit;text-decoration:none;display:block}li a:hover b,li a:focus b{text-decoration:underline}\n"
     ".kind{color:var(--ink);margin-right:.5em}.when{font-variant-numeric:tabular-nums;margin-right:.6em}\n"
-    "blockquote{margin:.2rem 0 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--dim);font-size:.92rem}\n"
-    "#text p{margin:.7rem 0;overflow-wrap:anywhere}#text .headline{font-weight:700;font-size:1.15rem}#text .caption,#text "
+    "blockquote{margin:.2rem 0 0;padding-left:.7rem;border-left:3px solid "
+    "var(--line);color:var(--dim);font-size:.92rem}\n"
+    "#text p{margin:.7rem 0;overflow-wrap:anywhere}#text .headline{font-weight:700;font-size:1.15rem}#text "
+    ".caption,#text "
     ".footnote,#text .signature{color:var(--dim);font-size:.9rem}\n"
     "mark{background:none;color:inherit;border-bottom:2px solid var(--mark)}mark.hot{background:var(--hot)}\n"
     "</style>\n";
@@ -33,7 +42,8 @@ static const char *const css =
 static const char *const script =
     "<script>\n"
     "function light(n){document.querySelectorAll('mark.hot').forEach(m=>m.classList.remove('hot'));let first;"
-    "document.querySelectorAll('mark').forEach(m=>{if((' '+m.dataset.l+' ').includes(' '+n+' ')){m.classList.add('hot');"
+    "document.querySelectorAll('mark').forEach(m=>{if((' '+m.dataset.l+' ').includes(' '+n+' "
+    "')){m.classList.add('hot');"
     "first=first||m}});return first}\n"
     "document.querySelectorAll('#record a[href]').forEach(a=>{const n=a.getAttribute('href').slice(2);"
     "a.addEventListener('click',e=>{const f=light(n);if(f){e.preventDefault();f.scrollIntoView({block:'center',"
@@ -43,7 +53,11 @@ static const char *const script =
 static void escaped(Buf *out, Str s) {
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
-        const char *e = s.p[i] == '&' ? "&amp;" : s.p[i] == '<' ? "&lt;" : s.p[i] == '>' ? "&gt;" : s.p[i] == '"' ? "&quot;" : NULL;
+        const char *e = s.p[i] == '&'   ? "&amp;"
+                        : s.p[i] == '<' ? "&lt;"
+                        : s.p[i] == '>' ? "&gt;"
+                        : s.p[i] == '"' ? "&quot;"
+                                        : NULL;
         if (!e) continue;
         buf_put(out, s.p + from, i - from);
         buf_puts(out, e);
@@ -52,16 +66,22 @@ static void escaped(Buf *out, Str s) {
     buf_put(out, s.p + from, s.n - from);
 }
 
-static void put(Buf *out, const char *s) { escaped(out, str_of(s)); }
+static void put(Buf *out, const char *s) {
+    escaped(out, str_of(s));
+}
 
 /* ---- the text, with the words of each line marked ---- */
 
-typedef struct { uint32_t at; bool ends; uint32_t line; } Edge; /* line: index into Marks.lines */
+typedef struct {
+    uint32_t at;
+    bool ends;
+    uint32_t line;
+} Edge; /* line: index into Marks.lines */
 
 typedef struct {
     const PageLine **lines;
-    uint32_t *open;     /* the lines whose words are being written */
-    bool *linked;       /* of each line: its anchor stands */
+    uint32_t *open; /* the lines whose words are being written */
+    bool *linked;   /* of each line: its anchor stands */
     uint32_t n, n_open;
     Edge *edges;
     uint32_t n_edges;

@@ -70,7 +70,9 @@ static const char *one_line(Arena *arena, const Page *page, Span s) {
 }
 
 /* A line that already quotes most of its sentence need not repeat it. */
-static bool says_it_all(const PageLine *l) { return strlen(l->what) * 10 > (size_t)(l->evidence.end - l->evidence.begin) * 6; }
+static bool says_it_all(const PageLine *l) {
+    return strlen(l->what) * 10 > (size_t)(l->evidence.end - l->evidence.begin) * 6;
+}
 
 static void put_line(Pen *pen, const Page *page, const PageSection *s, const PageLine *l) {
     bool dated = strcmp(s->id, "contacts") == 0 || strcmp(s->id, "acts") == 0 || strcmp(s->id, "next") == 0;

@@ -7,10 +7,10 @@ typedef enum { SLOT_FREE, SLOT_RAW, SLOT_TAKEN, SLOT_DONE } SlotState;
 /* One document on its way. A refusal of the reader goes the same way, so that it keeps its place. */
 typedef struct {
     SlotState state;
-    RawDoc *raw;        /* NULL: refused by the reader */
-    char *source;       /* of a refusal */
+    RawDoc *raw;  /* NULL: refused by the reader */
+    char *source; /* of a refusal */
     Arena *arena;
-    Record *record;     /* NULL: known already, or refused */
+    Record *record; /* NULL: known already, or refused */
     Buf json;
     bool known;
     char id[SHA256_HEX];
@@ -29,7 +29,7 @@ typedef struct {
     size_t read, taken, written; /* sequence numbers: filled by the reader, the workers, the writer */
     bool ended;                  /* the reader is through */
     bool stop;
-    PassedOver *passed;          /* the reader's alone until it has ended; or NULL */
+    PassedOver *passed; /* the reader's alone until it has ended; or NULL */
     dm_error err;
 } Run;
 

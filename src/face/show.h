@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "face/page.h"
 
-bool show_record(Str json, const char *format, const PageStyle *style, Buf *out, dm_error *err); /* "text", "json", "html" */
+bool show_record(Str json, const char *format, const PageStyle *style, Buf *out,
+                 dm_error *err); /* "text", "json", "html" */
 
 #endif

@@ -7,7 +7,8 @@ enum { BYLINE_WORDS = 16, NAME_WORDS = 5, BYLINE_NAMES = 8, NAME_BYTES = 80 };
 static const char reporter[] = "\xEA\xB8\xB0\xEC\x9E\x90"; /* 기자 */
 
 static bool lower_particle(Str w) {
-    static const char *const words[] = {"van", "von", "de", "der", "den", "da", "dos", "del", "di", "du", "la", "le", "bin", "al", "el", "ibn", "ul", "ter"};
+    static const char *const words[] = {"van", "von", "de", "der", "den", "da", "dos", "del", "di",
+                                        "du",  "la",  "le", "bin", "al",  "el", "ibn", "ul",  "ter"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq(w, str_of(words[i]))) return true;
     return false;
@@ -38,9 +39,10 @@ bool name_shaped(Str s) {
 
 /* Words that tell an employment, not a name. */
 static bool role_words(Str s) {
-    static const char *const roles[] = {"reporter", "reporters", "correspondent", "correspondents", "editor", "editors", "staff", "writer",
-                                        "writers", "bureau", "journalist", "columnist", "contributor", "analyst", "press", "news", "times",
-                                        "desk", "team", "newsroom", "agencies", "agency", "intern", "chief"};
+    static const char *const roles[] = {
+        "reporter", "reporters", "correspondent", "correspondents", "editor",      "editors", "staff",  "writer",
+        "writers",  "bureau",    "journalist",    "columnist",      "contributor", "analyst", "press",  "news",
+        "times",    "desk",      "team",          "newsroom",       "agencies",    "agency",  "intern", "chief"};
     char fold[NAME_BYTES + 1];
     if (s.n > NAME_BYTES) return true;
     for (size_t i = 0; i < s.n; i++) fold[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
@@ -72,10 +74,14 @@ static Str without_brackets(Arena *arena, Str s) {
     int depth = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (c == '[' || c == '(' || c == '<') depth++;
-        else if ((c == ']' || c == ')' || c == '>') && depth) depth--;
-        else if (c == '|') break;
-        else if (!depth) out[n++] = c;
+        if (c == '[' || c == '(' || c == '<')
+            depth++;
+        else if ((c == ']' || c == ')' || c == '>') && depth)
+            depth--;
+        else if (c == '|')
+            break;
+        else if (!depth)
+            out[n++] = c;
     }
     char *at = n ? memchr(out, '@', n) : NULL;
     if (at) {
@@ -109,7 +115,8 @@ bool byline_take(Page *page, Str line, size_t from) {
         Str name = cut_suffix(str_trim((Str){s.p, k}), reporter);
         s = str_trim((Str){s.p + k + gap, s.n - k - gap});
         if (name.n > 4 && str_eq_fold((Str){name.p, 3}, STR("by "))) name = str_trim((Str){name.p + 3, name.n - 3});
-        if (name.n && str_eq_fold((Str){name.p, name.n < 4 ? name.n : 4}, STR("and "))) name = str_trim((Str){name.p + 4, name.n - 4});
+        if (name.n && str_eq_fold((Str){name.p, name.n < 4 ? name.n : 4}, STR("and ")))
+            name = str_trim((Str){name.p + 4, name.n - 4});
         if (!name.n) continue;
         LineKey *key = &page->pieces->key;
         line_key(name, key);
@@ -126,9 +133,9 @@ bool byline_take(Page *page, Str line, size_t from) {
     return n > 0;
 }
 
-
 bool byline_suffix(Page *page, const Piece *piece) {
-    if (page->trust == TRUST_BODY || piece->sentence || piece->words > NAME_WORDS || piece->text.n < sizeof reporter) return false;
+    if (page->trust == TRUST_BODY || piece->sentence || piece->words > NAME_WORDS || piece->text.n < sizeof reporter)
+        return false;
     Str name = cut_suffix(piece->text, reporter);
     if (name.n == piece->text.n || !name_shaped(name)) return false;
     add_name(page, name);

@@ -59,13 +59,19 @@ void document_note(Document *doc, const char *code, Span span, const char *forma
 }
 
 static const char *const block_names[] = {"headline", "lead", "body", "caption", "list", "footnote", "signature"};
-static const char *const kind_names[] = {"news",       "opinion",   "analysis",   "readout", "joint-statement", "press-release",
-                                         "fact-sheet", "transcript", "speech",     "other"};
+static const char *const kind_names[] = {"news",          "opinion",    "analysis",   "readout", "joint-statement",
+                                         "press-release", "fact-sheet", "transcript", "speech",  "other"};
 static const char *const from_names[] = {"none", "argument", "meta", "front-matter", "text"};
 
-const char *block_kind_name(BlockKind kind) { return block_names[kind]; }
-const char *doc_kind_name(DocKind kind) { return kind_names[kind]; }
-const char *published_from_name(PublishedFrom from) { return from_names[from]; }
+const char *block_kind_name(BlockKind kind) {
+    return block_names[kind];
+}
+const char *doc_kind_name(DocKind kind) {
+    return kind_names[kind];
+}
+const char *published_from_name(PublishedFrom from) {
+    return from_names[from];
+}
 
 bool doc_kind_find(Str name, DocKind *out) {
     for (int i = 0; i <= KIND_OTHER; i++)

@@ -7,18 +7,40 @@
 #include "base/sha256.h"
 #include "base/span.h"
 
-typedef enum { BLOCK_HEADLINE, BLOCK_LEAD, BLOCK_BODY, BLOCK_CAPTION, BLOCK_LIST, BLOCK_FOOTNOTE, BLOCK_SIGNATURE } BlockKind;
+typedef enum {
+    BLOCK_HEADLINE,
+    BLOCK_LEAD,
+    BLOCK_BODY,
+    BLOCK_CAPTION,
+    BLOCK_LIST,
+    BLOCK_FOOTNOTE,
+    BLOCK_SIGNATURE
+} BlockKind;
 typedef struct {
     BlockKind kind;
     Span span;
 } Block;
 
 typedef enum {
-    KIND_NEWS, KIND_OPINION, KIND_ANALYSIS, KIND_READOUT, KIND_JOINT_STATEMENT, KIND_PRESS_RELEASE, KIND_FACT_SHEET,
-    KIND_TRANSCRIPT, KIND_SPEECH, KIND_OTHER
+    KIND_NEWS,
+    KIND_OPINION,
+    KIND_ANALYSIS,
+    KIND_READOUT,
+    KIND_JOINT_STATEMENT,
+    KIND_PRESS_RELEASE,
+    KIND_FACT_SHEET,
+    KIND_TRANSCRIPT,
+    KIND_SPEECH,
+    KIND_OTHER
 } DocKind;
 
-typedef enum { PUBLISHED_NONE, PUBLISHED_ARGUMENT, PUBLISHED_META, PUBLISHED_FRONT_MATTER, PUBLISHED_TEXT } PublishedFrom;
+typedef enum {
+    PUBLISHED_NONE,
+    PUBLISHED_ARGUMENT,
+    PUBLISHED_META,
+    PUBLISHED_FRONT_MATTER,
+    PUBLISHED_TEXT
+} PublishedFrom;
 
 /* Odd input that was handled, or a value left open and why. */
 typedef struct {
@@ -29,23 +51,27 @@ typedef struct {
 
 typedef struct Document {
     Arena *arena;
-    char id[SHA256_HEX];   /* of the source bytes */
-    const char *source;    /* path or address as given; strings are in the arena, NULL = not known */
+    char id[SHA256_HEX]; /* of the source bytes */
+    const char *source;  /* path or address as given; strings are in the arena, NULL = not known */
     DocKind kind;
     const char *title, *outlet, *url;
-    const char *lang;      /* BCP 47 */
-    const char *issuer;    /* whose official text this is, in the source's words; the actors pass makes an actor of it */
-    const char *label;     /* what the source calls it: its section, its tag */
-    const char *given;     /* unknown fields of a JSON Lines object, as JSON text */
+    const char *lang;   /* BCP 47 */
+    const char *issuer; /* whose official text this is, in the source's words; the actors pass makes an actor of it */
+    const char *label;  /* what the source calls it: its section, its tag */
+    const char *given;  /* unknown fields of a JSON Lines object, as JSON text */
     Vec(const char *) bylines;
     Stamp published, updated;
     PublishedFrom published_from;
-    struct { const char *place; Stamp value; Span span; } dateline;
+    struct {
+        const char *place;
+        Stamp value;
+        Span span;
+    } dateline;
 
-    Buf body;              /* the text while it is being built: clean UTF-8, NFC, LF; blocks parted by a blank line */
-    const char *text;      /* body.p once complete, NUL-terminated */
-    uint32_t length;       /* of text, bytes */
-    Vec(Block) blocks;     /* in order, not overlapping */
+    Buf body;          /* the text while it is being built: clean UTF-8, NFC, LF; blocks parted by a blank line */
+    const char *text;  /* body.p once complete, NUL-terminated */
+    uint32_t length;   /* of text, bytes */
+    Vec(Block) blocks; /* in order, not overlapping */
     Vec(Note) notes;
 } Document;
 
@@ -60,7 +86,7 @@ void document_finish(Document *doc);
 void document_note(Document *doc, const char *code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-const char *block_kind_name(BlockKind kind);    /* names as in the record */
+const char *block_kind_name(BlockKind kind); /* names as in the record */
 const char *doc_kind_name(DocKind kind);
 bool doc_kind_find(Str name, DocKind *out);
 const char *published_from_name(PublishedFrom from);

@@ -4,24 +4,74 @@
 #include "ingest/date.h"
 #include "ingest/pieces.h"
 
-enum { FRONT_BYTES = 256 * 1024, FRONT_LINES = 2000, FRONT_ITEMS = 32 }; /* longest front matter; items of a list taken */
+enum {
+    FRONT_BYTES = 256 * 1024,
+    FRONT_LINES = 2000,
+    FRONT_ITEMS = 32
+}; /* longest front matter; items of a list taken */
 
 typedef enum {
-    FIELD_NONE, FIELD_TITLE, FIELD_PUBLISHED, FIELD_UPDATED, FIELD_AUTHOR, FIELD_OUTLET, FIELD_URL, FIELD_LANG, FIELD_LABEL, FIELD_ISSUER
+    FIELD_NONE,
+    FIELD_TITLE,
+    FIELD_PUBLISHED,
+    FIELD_UPDATED,
+    FIELD_AUTHOR,
+    FIELD_OUTLET,
+    FIELD_URL,
+    FIELD_LANG,
+    FIELD_LABEL,
+    FIELD_ISSUER
 } Field;
 
 static Field field_of(Str key) {
-    static const struct { const char *key; Field field; } keys[] = {
-        {"title", FIELD_TITLE}, {"headline", FIELD_TITLE}, {"date", FIELD_PUBLISHED}, {"published", FIELD_PUBLISHED},
-        {"published_time", FIELD_PUBLISHED}, {"publish_date", FIELD_PUBLISHED}, {"published_at", FIELD_PUBLISHED}, {"pubdate", FIELD_PUBLISHED},
-        {"published_date", FIELD_PUBLISHED}, {"date_published", FIELD_PUBLISHED}, {"datepublished", FIELD_PUBLISHED},
-        {"created", FIELD_PUBLISHED}, {"modified_time", FIELD_UPDATED}, {"modified", FIELD_UPDATED}, {"updated", FIELD_UPDATED},
-        {"last_modified", FIELD_UPDATED}, {"lastmod", FIELD_UPDATED}, {"date_modified", FIELD_UPDATED}, {"updated_at", FIELD_UPDATED},
-        {"author", FIELD_AUTHOR}, {"authors", FIELD_AUTHOR}, {"byline", FIELD_AUTHOR}, {"by", FIELD_AUTHOR}, {"outlet", FIELD_OUTLET},
-        {"publisher", FIELD_OUTLET}, {"site", FIELD_OUTLET}, {"site_name", FIELD_OUTLET}, {"sitename", FIELD_OUTLET}, {"source", FIELD_OUTLET},
-        {"publication", FIELD_OUTLET}, {"source_url", FIELD_URL}, {"url", FIELD_URL}, {"link", FIELD_URL}, {"canonical", FIELD_URL},
-        {"canonical_url", FIELD_URL}, {"lang", FIELD_LANG}, {"language", FIELD_LANG}, {"tags", FIELD_LABEL}, {"category", FIELD_LABEL},
-        {"categories", FIELD_LABEL}, {"section", FIELD_LABEL}, {"type", FIELD_LABEL}, {"kind", FIELD_LABEL}, {"issuer", FIELD_ISSUER},
+    static const struct {
+        const char *key;
+        Field field;
+    } keys[] = {
+        {"title", FIELD_TITLE},
+        {"headline", FIELD_TITLE},
+        {"date", FIELD_PUBLISHED},
+        {"published", FIELD_PUBLISHED},
+        {"published_time", FIELD_PUBLISHED},
+        {"publish_date", FIELD_PUBLISHED},
+        {"published_at", FIELD_PUBLISHED},
+        {"pubdate", FIELD_PUBLISHED},
+        {"published_date", FIELD_PUBLISHED},
+        {"date_published", FIELD_PUBLISHED},
+        {"datepublished", FIELD_PUBLISHED},
+        {"created", FIELD_PUBLISHED},
+        {"modified_time", FIELD_UPDATED},
+        {"modified", FIELD_UPDATED},
+        {"updated", FIELD_UPDATED},
+        {"last_modified", FIELD_UPDATED},
+        {"lastmod", FIELD_UPDATED},
+        {"date_modified", FIELD_UPDATED},
+        {"updated_at", FIELD_UPDATED},
+        {"author", FIELD_AUTHOR},
+        {"authors", FIELD_AUTHOR},
+        {"byline", FIELD_AUTHOR},
+        {"by", FIELD_AUTHOR},
+        {"outlet", FIELD_OUTLET},
+        {"publisher", FIELD_OUTLET},
+        {"site", FIELD_OUTLET},
+        {"site_name", FIELD_OUTLET},
+        {"sitename", FIELD_OUTLET},
+        {"source", FIELD_OUTLET},
+        {"publication", FIELD_OUTLET},
+        {"source_url", FIELD_URL},
+        {"url", FIELD_URL},
+        {"link", FIELD_URL},
+        {"canonical", FIELD_URL},
+        {"canonical_url", FIELD_URL},
+        {"lang", FIELD_LANG},
+        {"language", FIELD_LANG},
+        {"tags", FIELD_LABEL},
+        {"category", FIELD_LABEL},
+        {"categories", FIELD_LABEL},
+        {"section", FIELD_LABEL},
+        {"type", FIELD_LABEL},
+        {"kind", FIELD_LABEL},
+        {"issuer", FIELD_ISSUER},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (str_eq_fold(key, str_of(keys[i].key))) return keys[i].field;
@@ -125,7 +175,8 @@ static int items(Arena *arena, Str s, Str out[FRONT_ITEMS]) {
 static void take_date(Document *doc, Str value, bool updated) {
     Stamp at;
     if (!date_parse(value, &at)) {
-        document_note(doc, "bad-date", (Span){0, 0}, "front matter: '%.*s' is no date", (int)(value.n < 60 ? value.n : 60), value.p);
+        document_note(doc, "bad-date", (Span){0, 0}, "front matter: '%.*s' is no date",
+                      (int)(value.n < 60 ? value.n : 60), value.p);
         return;
     }
     if (updated) {
@@ -144,7 +195,9 @@ static void take(Document *doc, const Knowledge *know, Field field, Str raw) {
     const char *value = arena_copy(doc->arena, list[0].p, list[0].n);
     LineKey key = {.text = {.arena = doc->arena}};
     switch (field) {
-    case FIELD_TITLE: if (!doc->title) doc->title = value; break;
+    case FIELD_TITLE:
+        if (!doc->title) doc->title = value;
+        break;
     case FIELD_PUBLISHED: take_date(doc, list[0], false); break;
     case FIELD_UPDATED: take_date(doc, list[0], true); break;
     case FIELD_AUTHOR:
@@ -159,10 +212,18 @@ static void take(Document *doc, const Knowledge *know, Field field, Str raw) {
             doc->outlet = known ? known->name : value;
         }
         break;
-    case FIELD_URL: if (!doc->url) doc->url = value; break;
-    case FIELD_LANG: if (!doc->lang) doc->lang = value; break;
-    case FIELD_LABEL: if (!doc->label) doc->label = value; break;
-    case FIELD_ISSUER: if (!doc->issuer) doc->issuer = value; break;
+    case FIELD_URL:
+        if (!doc->url) doc->url = value;
+        break;
+    case FIELD_LANG:
+        if (!doc->lang) doc->lang = value;
+        break;
+    case FIELD_LABEL:
+        if (!doc->label) doc->label = value;
+        break;
+    case FIELD_ISSUER:
+        if (!doc->issuer) doc->issuer = value;
+        break;
     case FIELD_NONE: break;
     }
 }
@@ -182,8 +243,13 @@ static bool is_fence(Str line) {
 /* Where the key of "key: value" ends, 0 if the line is none. */
 static size_t key_length(Str line) {
     size_t n = 0;
-    while (n < line.n && n < 64 && (line.p[n] == '_' || line.p[n] == '-' || line.p[n] == '.' || (line.p[n] >= '0' && line.p[n] <= '9') || ((line.p[n] | 32) >= 'a' && (line.p[n] | 32) <= 'z'))) n++;
-    return n && n < line.n && line.p[n] == ':' && (n + 1 == line.n || line.p[n + 1] == ' ' || line.p[n + 1] == '\r') ? n : 0;
+    while (n < line.n && n < 64 &&
+           (line.p[n] == '_' || line.p[n] == '-' || line.p[n] == '.' || (line.p[n] >= '0' && line.p[n] <= '9') ||
+            ((line.p[n] | 32) >= 'a' && (line.p[n] | 32) <= 'z')))
+        n++;
+    return n && n < line.n && line.p[n] == ':' && (n + 1 == line.n || line.p[n + 1] == ' ' || line.p[n + 1] == '\r')
+               ? n
+               : 0;
 }
 
 bool frontmatter_read(Str *text, const Knowledge *know, Document *doc) {

@@ -8,10 +8,10 @@
 #include "ingest/byline.h"
 
 enum {
-    SIGN_PHRASE = 4,      /* a phrase of three words or more that only pages print */
-    SIGN_SHORT = 2,       /* a shorter one */
-    SIGN_WEAK = 1,        /* a label that may stand elsewhere too */
-    SIGNS_FILE = 4,       /* so much makes a file a saved page */
+    SIGN_PHRASE = 4, /* a phrase of three words or more that only pages print */
+    SIGN_SHORT = 2,  /* a shorter one */
+    SIGN_WEAK = 1,   /* a label that may stand elsewhere too */
+    SIGNS_FILE = 4,  /* so much makes a file a saved page */
     SIGNS_MARKDOWN = 6,
     SIGNS_BODY = 8,       /* text that comes as the body of an object is believed longer */
     TAIL_SHARE = 4,       /* what follows the article may hold one part in so many of all running words */
@@ -83,8 +83,8 @@ static bool is_address(Str s) {
 
 /* Does the furniture phrase count here? One that opens a long line of running text does not. */
 static bool phrase_counts(const Piece *piece) {
-    return piece->match.what != FURNITURE_NONE && piece->match.what != FURNITURE_CREDIT && piece->words <= LABEL_WORDS &&
-           (!piece->sentence || piece->match.page);
+    return piece->match.what != FURNITURE_NONE && piece->match.what != FURNITURE_CREDIT &&
+           piece->words <= LABEL_WORDS && (!piece->sentence || piece->match.page);
 }
 
 /* ---- evidence ---- */
@@ -109,7 +109,8 @@ static void count_signs(Page *page) {
         const Piece *piece = &pieces->all.at[i];
         page->signs += sign_of(page, piece);
         if (piece->shape == SHAPE_IMAGE && page->trust == TRUST_FILE) page->signs += SIGN_PHRASE;
-        if (i && piece->hash && piece->words >= CAPTION_SAME && piece->hash == piece[-1].hash && piece->shape != SHAPE_IMAGE)
+        if (i && piece->hash && piece->words >= CAPTION_SAME && piece->hash == piece[-1].hash &&
+            piece->shape != SHAPE_IMAGE)
             page->signs += SIGN_SHORT; /* a caption printed twice */
     }
     int least = page->trust == TRUST_FILE ? SIGNS_FILE : page->trust == TRUST_BODY ? SIGNS_BODY : SIGNS_MARKDOWN;
@@ -118,7 +119,9 @@ static void count_signs(Page *page) {
 
 /* ---- the end of the article ---- */
 
-static bool running(const Piece *p) { return p->role == ROLE_TEXT && p->sentence && p->shape != SHAPE_IMAGE && !phrase_counts(p); }
+static bool running(const Piece *p) {
+    return p->role == ROLE_TEXT && p->sentence && p->shape != SHAPE_IMAGE && !phrase_counts(p);
+}
 
 /* After a list of other stories opens at `at`: does the article go on? Two paragraphs in a row say so; teasers stand alone. */
 static bool resumes(const Pieces *pieces, uint32_t at, uint32_t *where) {
@@ -146,7 +149,8 @@ static uint32_t find_tail(const Page *page) {
         if (mark && after * TAIL_SHARE <= total && i > page->body) tail = i;
         if (running(p)) after += p->words;
     }
-    while (tail < pieces->all.n && pieces->all.at[tail].match.what == FURNITURE_RELATED && resumes(pieces, tail, &where)) {
+    while (tail < pieces->all.n && pieces->all.at[tail].match.what == FURNITURE_RELATED &&
+           resumes(pieces, tail, &where)) {
         uint32_t next = pieces->all.n; /* a box inside the article: the next mark after it may be the tail */
         for (uint32_t i = where; i < pieces->all.n && next == pieces->all.n; i++) {
             const Piece *p = &pieces->all.at[i];
@@ -316,7 +320,9 @@ static void drop_after_body(Pieces *pieces, uint32_t end) {
 }
 
 static void outlet_from_furniture(Page *page, const Piece *p) {
-    if (page->doc->outlet || p->words > LABEL_WORDS || p->match.what == FURNITURE_RELATED || p->match.what == FURNITURE_BYLINE) return;
+    if (page->doc->outlet || p->words > LABEL_WORDS || p->match.what == FURNITURE_RELATED ||
+        p->match.what == FURNITURE_BYLINE)
+        return;
     if (!p->match.page) return;
     const LineKey *key = piece_key(page->pieces, p);
     for (int n = 5; n >= 1; n--)
@@ -358,7 +364,8 @@ static void clear_page(Page *page) {
                 p->role = ROLE_OUT;
             else
                 cut_inside(page, p);
-            if (p->role == ROLE_OUT && p->match.what == FURNITURE_RELATED && phrase_counts(p)) i = drop_box(pieces, i, tail);
+            if (p->role == ROLE_OUT && p->match.what == FURNITURE_RELATED && phrase_counts(p))
+                i = drop_box(pieces, i, tail);
         }
     }
     drop_after_body(pieces, tail);

@@ -19,9 +19,11 @@ static size_t find_mark(Str s, size_t *length) {
     for (size_t i = 1; i < most; i++) {
         const char *p = s.p + i;
         size_t left = s.n - i;
-        if (left >= 3 && (memcmp(p, "\xE2\x80\x93", 3) == 0 || memcmp(p, "\xE2\x80\x94", 3) == 0)) return *length = 3, i;
+        if (left >= 3 && (memcmp(p, "\xE2\x80\x93", 3) == 0 || memcmp(p, "\xE2\x80\x94", 3) == 0))
+            return *length = 3, i;
         if (left >= 2 && memcmp(p, "--", 2) == 0) return *length = 2, i;
-        if (p[-1] == ' ' && (*p == '-' || *p == '_') && (left == 1 || p[1] == ' ' || p[1] == '\n')) return *length = 1, i;
+        if (p[-1] == ' ' && (*p == '-' || *p == '_') && (left == 1 || p[1] == ' ' || p[1] == '\n'))
+            return *length = 1, i;
         if (p[-1] == ')' && *p == ':') return *length = 1, i;
         if (*p == '.' && left > 1 && p[1] == '"') break;
     }
@@ -50,7 +52,8 @@ static bool place_words(Str s, bool *shouted) {
         if (!w.n) continue;
         int length;
         uint32_t first = utf8_decode(w.p, w.p + w.n, &length);
-        bool small = str_eq(w, STR("of")) || str_eq(w, STR("and")) || str_eq(w, STR("the")) || str_eq(w, STR("aboard")) || str_eq(w, STR("de"));
+        bool small = str_eq(w, STR("of")) || str_eq(w, STR("and")) || str_eq(w, STR("the")) ||
+                     str_eq(w, STR("aboard")) || str_eq(w, STR("de"));
         if (!utf8_is_upper(first) && !small) return false;
         for (size_t k = 0; k < w.n; k++)
             if ((w.p[k] >= '0' && w.p[k] <= '9') || strchr("()[]:;!?\"", w.p[k])) return false;
@@ -80,7 +83,8 @@ static const char *place_name(Arena *arena, Str s) {
 
 /* A day without its year takes the year that brings it nearest before the publication. */
 static bool day_of_year(Str s, const Document *doc, Stamp *out) {
-    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
     int month = 0, day = 0;
     for (size_t i = 0; i < s.n;) {
         if (s.p[i] >= '0' && s.p[i] <= '9') {
@@ -106,7 +110,9 @@ static bool day_of_year(Str s, const Document *doc, Stamp *out) {
     int year = doc->published.day.year;
     if (!year) return false;
     Civil c = {year, (int8_t)month, (int8_t)day};
-    if (doc->published.day.month && (month > doc->published.day.month + 1 || (month == 12 && doc->published.day.month == 1))) c.year--;
+    if (doc->published.day.month &&
+        (month > doc->published.day.month + 1 || (month == 12 && doc->published.day.month == 1)))
+        c.year--;
     if (!civil_valid(c)) return false;
     out->day = c;
     return true;
@@ -118,7 +124,12 @@ static bool month_in(Str s) { /* "March 12", "Jan. 23", "23 Jan" without a year 
     return day_of_year(s, &known, &at);
 }
 
-typedef struct { Str place; Stamp value; const Outlet *agency; bool dated, parted; } Dateline; /* parted: a comma or stroke between place and date */
+typedef struct {
+    Str place;
+    Stamp value;
+    const Outlet *agency;
+    bool dated, parted;
+} Dateline; /* parted: a comma or stroke between place and date */
 
 /* Takes the fields of "WASHINGTON, March 12 (Xinhua)" apart. */
 static bool take_fields(Str s, const Document *doc, const Knowledge *know, LineKey *key, Dateline *out) {
@@ -156,7 +167,8 @@ static bool take_fields(Str s, const Document *doc, const Knowledge *know, LineK
     return rest.n > 0;
 }
 
-static bool dateline_of(const Document *doc, const Block *block, const Knowledge *know, LineKey *key, Dateline *out, Span *span) {
+static bool dateline_of(const Document *doc, const Block *block, const Knowledge *know, LineKey *key, Dateline *out,
+                        Span *span) {
     Str s = {doc->text + block->span.begin, block->span.end - block->span.begin};
     size_t length, n = find_mark(s, &length);
     if (n == s.n) return false;
@@ -171,7 +183,8 @@ static bool dateline_of(const Document *doc, const Block *block, const Knowledge
         if (out->place.n < 4 || spaces >= BARE_PLACE_WORDS || !after.n) return false; /* "Q –", "US –" */
         int k;
         uint32_t first = utf8_decode(after.p, after.p + after.n, &k);
-        bool opens = utf8_is_upper(first) || first == '"' || first == 0x201C || first == 0x2018 || first == '\'' || (first >= '0' && first <= '9');
+        bool opens = utf8_is_upper(first) || first == '"' || first == 0x201C || first == 0x2018 || first == '\'' ||
+                     (first >= '0' && first <= '9');
         if (!opens || s.n < 60) return false;
     }
     *span = (Span){block->span.begin, block->span.begin + (uint32_t)head.n};
@@ -197,7 +210,8 @@ static void find_dateline(Document *doc, const Knowledge *know, LineKey *key) {
 }
 
 static bool official_words(const char *outlet) {
-    static const char *const words[] = {"Ministry of", "Department of", "Embassy of", "Office of the President", "Government of", "Prime Minister"};
+    static const char *const words[] = {"Ministry of",   "Department of", "Embassy of", "Office of the President",
+                                        "Government of", "Prime Minister"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (outlet && strstr(outlet, words[i])) return true;
     return false;

@@ -265,7 +265,8 @@ static void to_local(Stamp *s, const Stamp *shown) {
     if (shown->hour >= 0 && shown->minute >= 0) {
         int64_t east = minutes_of(shown) - minutes_of(s);
         bool named = shown->has_zone && minutes_of(shown) - shown->zone == minutes_of(s);
-        bool zoned = shown->has_zone && shown->zone; /* "Z" is also what programs write behind the time of their own clock */
+        bool zoned =
+            shown->has_zone && shown->zone; /* "Z" is also what programs write behind the time of their own clock */
         if (named || (!zoned && east && east % 30 == 0 && east >= -12 * 60 && east <= 14 * 60)) {
             *s = *shown;
             s->has_zone = true;

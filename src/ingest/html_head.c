@@ -262,7 +262,8 @@ static void read_meta(HtmlPage *page, uint32_t node, HtmlFacts *facts, uint32_t 
     Str value = html_value(page, html_attr(page, node, ATTR_CONTENT));
     Str *fields[META_SLOTS] = {
         [META_TITLE] = &facts->title, [META_SITE] = &facts->site,       [META_URL] = &facts->url,
-        [META_LANG] = &facts->lang,   [META_SECTION] = &facts->section, [META_TYPE] = &facts->type,   [META_IMAGE] = &facts->image};
+        [META_LANG] = &facts->lang,   [META_SECTION] = &facts->section, [META_TYPE] = &facts->type,
+        [META_IMAGE] = &facts->image};
     if (!value.n || r > rank[slot]) return;
     if (slot == META_AUTHOR) {
         if (is_address(value)) return;

@@ -198,7 +198,8 @@ void html_title(HtmlPage *page, const HtmlFacts *ld, const HtmlFacts *head) {
 
     Str unused, said = ld->article ? ld->title : head->title;
     if (!said.n) said = head->title.n ? head->title : ld->title;
-    if (ld->name.n && holds(printed, ld->name) && !holds(printed, said)) said = ld->name; /* the headline describes it */
+    if (ld->name.n && holds(printed, ld->name) && !holds(printed, said))
+        said = ld->name; /* the headline describes it */
     said = without_site(page, &site, said, false, &unused);
     const LineKey *want = key_of(page, said.n ? said : bare);
     find_heading(page, want);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum { SCRIPTS_LIMIT = 4 * 1024 * 1024 }; /* bytes of a page's scripts that are kept, for the dates in them */
-enum { BLOCK = 1, SKIP = 2 }; /* SKIP: what stands in it is not the page's text */
+enum { BLOCK = 1, SKIP = 2 };             /* SKIP: what stands in it is not the page's text */
 static const struct {
     const char *name;
     uint8_t flags;
@@ -86,14 +86,13 @@ static const struct {
     [TAG_UL] = {"ul", BLOCK},
     [TAG_VIDEO] = {"video", SKIP},
 };
-static const char *const attr_names[ATTR_COUNT] = {"",           "class",   "content",  "datetime", "href",
-                                                   "http-equiv", "id",      "itemprop", "lang",     "name",
-                                                   "property",   "pubdate", "rel",      "role",     "stamp",
-                                                   "title"};
+static const char *const attr_names[ATTR_COUNT] = {"",    "class",    "content", "datetime", "href",     "http-equiv",
+                                                   "id",  "itemprop", "lang",    "name",     "property", "pubdate",
+                                                   "rel", "role",     "stamp",   "title"};
 /* Where scripts find the moment that they write into an element; read as one attribute, ATTR_STAMP. */
-static const char *const stamp_names[] = {"date",         "datetime",     "date-time",      "time",      "timestamp", "utime",
-                                          "published",    "publish-date", "published-date", "published-at", "pubdate",
-                                          "publish-time", "published-time", "publication-date"};
+static const char *const stamp_names[] = {
+    "date",         "datetime",       "date-time",    "time",    "timestamp",    "utime",          "published",
+    "publish-date", "published-date", "published-at", "pubdate", "publish-time", "published-time", "publication-date"};
 
 bool html_tag_is_block(HtmlTag tag) {
     return tags[tag].flags & BLOCK;

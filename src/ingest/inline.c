@@ -4,13 +4,27 @@
 #include "base/utf8.h"
 #include <libxml/HTMLparser.h>
 
-enum { MARK_GONE = 1, MARK_STAR = 2, MARK_LINE = 3, MARK_OPEN = 4, MARK_TILDE = 5, MARK_PICTURE = 6 }; /* control bytes in `out` */
+enum {
+    MARK_GONE = 1,
+    MARK_STAR = 2,
+    MARK_LINE = 3,
+    MARK_OPEN = 4,
+    MARK_TILDE = 5,
+    MARK_PICTURE = 6
+}; /* control bytes in `out` */
 
 enum { LABEL_BYTES = 999, ATTRIBUTE_BYTES = 200 }; /* of a link's label (CommonMark), of "{.class}" */
-enum { BUDGET_SHARE = 8, BUDGET_LEAST = 1 << 16 };  /* bytes looked ahead for each byte of text; and at least */
+enum { BUDGET_SHARE = 8, BUDGET_LEAST = 1 << 16 }; /* bytes looked ahead for each byte of text; and at least */
 
-typedef struct { size_t at; bool picture; } Bracket;
-typedef struct { size_t at; int n; char c; } Run; /* `n` marks from out[at] on that may open emphasis */
+typedef struct {
+    size_t at;
+    bool picture;
+} Bracket;
+typedef struct {
+    size_t at;
+    int n;
+    char c;
+} Run; /* `n` marks from out[at] on that may open emphasis */
 
 typedef struct {
     Str s;
@@ -27,11 +41,19 @@ typedef struct {
     Buf fold;
 } Inline;
 
-static bool ascii_punct(char c) { return c > ' ' && c < 127 && !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')); }
-static bool wordy(unsigned char c) { return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
-static bool spacy(unsigned char c) { return c <= ' '; }
+static bool ascii_punct(char c) {
+    return c > ' ' && c < 127 && !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));
+}
+static bool wordy(unsigned char c) {
+    return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+static bool spacy(unsigned char c) {
+    return c <= ' ';
+}
 
-static char at(const Inline *in, size_t i) { return i < in->s.n ? in->s.p[i] : '\n'; }
+static char at(const Inline *in, size_t i) {
+    return i < in->s.n ? in->s.p[i] : '\n';
+}
 
 /* How far it may be looked ahead from `from`, at most `most` bytes; what is granted is spent. */
 static size_t look_ahead(Inline *in, size_t from, size_t most) {
@@ -41,7 +63,9 @@ static size_t look_ahead(Inline *in, size_t from, size_t most) {
     return n;
 }
 
-static void look_back(Inline *in, size_t granted, size_t used) { in->budget += granted - used; } /* gives back what was not needed */
+static void look_back(Inline *in, size_t granted, size_t used) {
+    in->budget += granted - used;
+} /* gives back what was not needed */
 
 /* ---- what ends at once: escapes, entities, tags, code ---- */
 
@@ -60,7 +84,9 @@ static void put_entity(Inline *in) {
     if (name[0] == '#') {
         bool hex = name[1] == 'x' || name[1] == 'X';
         for (size_t k = hex ? 2 : 1; k < n && cp < 0x110000; k++) {
-            int digit = name[k] >= '0' && name[k] <= '9' ? name[k] - '0' : hex && (name[k] | 32) >= 'a' && (name[k] | 32) <= 'f' ? (name[k] | 32) - 'a' + 10 : -1;
+            int digit = name[k] >= '0' && name[k] <= '9'                        ? name[k] - '0'
+                        : hex && (name[k] | 32) >= 'a' && (name[k] | 32) <= 'f' ? (name[k] | 32) - 'a' + 10
+                                                                                : -1;
             if (digit < 0) {
                 cp = 0;
                 break;
@@ -106,10 +132,12 @@ static void put_tag(Inline *in) {
         return;
     }
     Str inside = {open + 1, (size_t)(close - open - 1)};
-    if (memchr(inside.p, ':', inside.n) && !memchr(inside.p, ' ', inside.n) && !memchr(inside.p, '=', inside.n)) buf_str(in->out, inside);
+    if (memchr(inside.p, ':', inside.n) && !memchr(inside.p, ' ', inside.n) && !memchr(inside.p, '=', inside.n))
+        buf_str(in->out, inside);
     if (inside.n > 4 && str_eq_fold((Str){inside.p, 4}, STR("img "))) put_image_tag(in, inside);
     bool parts = inside.n >= 2 && ((inside.p[0] | 32) == 'b' && (inside.p[1] | 32) == 'r');
-    bool block = inside.n >= 1 && ((inside.p[0] | 32) == 'p' || ((inside.p[0] | 32) == 't' && inside.n >= 2) || (inside.n >= 3 && str_eq_fold((Str){inside.p, 3}, STR("div"))));
+    bool block = inside.n >= 1 && ((inside.p[0] | 32) == 'p' || ((inside.p[0] | 32) == 't' && inside.n >= 2) ||
+                                   (inside.n >= 3 && str_eq_fold((Str){inside.p, 3}, STR("div"))));
     if (parts || block) buf_putc(in->out, ' ');
     in->i += (size_t)(close - open) + 1;
 }
@@ -148,8 +176,10 @@ static void put_code(Inline *in) {
 static void put_run(Inline *in, char c) {
     size_t n = run_length(in, c);
     unsigned char before = in->i ? (unsigned char)in->s.p[in->i - 1] : '\n', after = (unsigned char)at(in, in->i + n);
-    bool left = !spacy(after) && (wordy(after) || !wordy(before)), right = !spacy(before) && (wordy(before) || !wordy(after));
-    bool opens = c == '_' ? left && !(right && wordy(before)) : left, closes = c == '_' ? right && !(left && wordy(after)) : right;
+    bool left = !spacy(after) && (wordy(after) || !wordy(before)),
+         right = !spacy(before) && (wordy(before) || !wordy(after));
+    bool opens = c == '_' ? left && !(right && wordy(before)) : left,
+         closes = c == '_' ? right && !(left && wordy(after)) : right;
     char mark = c == '*' ? MARK_STAR : c == '_' ? MARK_LINE : MARK_TILDE;
     size_t where = in->out->n;
     for (size_t k = 0; k < n; k++) buf_putc(in->out, mark);
@@ -282,13 +312,15 @@ static void close_bracket(Inline *in) {
  * written carelessly ("*Via teleconference *"): they go too. */
 static void finish(Buf *out, size_t start) {
     size_t stars = 0, n = start;
-    for (size_t i = start; i < out->n; i++) stars += out->p[i] == MARK_STAR && (i == start || out->p[i - 1] != MARK_STAR);
+    for (size_t i = start; i < out->n; i++)
+        stars += out->p[i] == MARK_STAR && (i == start || out->p[i - 1] != MARK_STAR);
     for (size_t i = start; i < out->n; i++) {
         char c = out->p[i];
         if (c == MARK_GONE) continue;
         if (c == MARK_STAR) {
             bool run = (i > start && out->p[i - 1] == MARK_STAR) || (i + 1 < out->n && out->p[i + 1] == MARK_STAR);
-            bool alone = (i == start || spacy((unsigned char)out->p[i - 1])) && i + 1 < out->n && out->p[i + 1] == ' ' && i > start;
+            bool alone = (i == start || spacy((unsigned char)out->p[i - 1])) && i + 1 < out->n &&
+                         out->p[i + 1] == ' ' && i > start;
             bool times = i > start + 1 && alone && out->p[i - 2] >= '0' && out->p[i - 2] <= '9'; /* "5 * 3" */
             if ((run || stars >= 2) && !times) continue;
             c = '*';
@@ -303,23 +335,36 @@ static void finish(Buf *out, size_t start) {
 }
 
 void inline_plain(Str text, const Hash *defined, Buf *out, InlinePicture *picture, void *ctx) {
-    Inline in = {.s = text, .out = out, .start = out->n, .defined = defined, .picture = picture, .ctx = ctx,
-                 .budget = text.n * BUDGET_SHARE + BUDGET_LEAST, .fold = {.arena = out->arena}};
+    Inline in = {.s = text,
+                 .out = out,
+                 .start = out->n,
+                 .defined = defined,
+                 .picture = picture,
+                 .ctx = ctx,
+                 .budget = text.n * BUDGET_SHARE + BUDGET_LEAST,
+                 .fold = {.arena = out->arena}};
     while (in.i < text.n) {
         char c = text.p[in.i], next = at(&in, in.i + 1);
         switch (c) {
         case '\\':
-            if (next == '\n' || next == ' ' || in.i + 1 == text.n) buf_putc(out, ' '), in.i++;
-            else if (ascii_punct(next)) buf_putc(out, next), in.i += 2;
-            else buf_putc(out, c), in.i++;
+            if (next == '\n' || next == ' ' || in.i + 1 == text.n)
+                buf_putc(out, ' '), in.i++;
+            else if (ascii_punct(next))
+                buf_putc(out, next), in.i += 2;
+            else
+                buf_putc(out, c), in.i++;
             break;
         case '&': put_entity(&in); break;
         case '<': put_tag(&in); break;
         case '`': put_code(&in); break;
-        case '*': case '_': case '~': put_run(&in, c); break;
+        case '*':
+        case '_':
+        case '~': put_run(&in, c); break;
         case '!':
-            if (next == '[') open_bracket(&in, true);
-            else buf_putc(out, c), in.i++;
+            if (next == '[')
+                open_bracket(&in, true);
+            else
+                buf_putc(out, c), in.i++;
             break;
         case '[': open_bracket(&in, false); break;
         case ']': close_bracket(&in); break;
@@ -346,7 +391,9 @@ int inline_signs(Str s) {
         if (c == '*' && begins && wordy((unsigned char)next)) { /* *emphasis* within a line or two */
             size_t most = s.n - i < 300 ? s.n : i + 300, k = i + 1;
             while (k < most && s.p[k] != '*' && !(s.p[k] == '\n' && k + 1 < s.n && s.p[k + 1] == '\n')) k++;
-            if (k < most && s.p[k] == '*' && !spacy((unsigned char)s.p[k - 1]) && (k + 1 == s.n || !wordy((unsigned char)s.p[k + 1]))) signs++, i = k;
+            if (k < most && s.p[k] == '*' && !spacy((unsigned char)s.p[k - 1]) &&
+                (k + 1 == s.n || !wordy((unsigned char)s.p[k + 1])))
+                signs++, i = k;
         }
     }
     return signs;

@@ -9,7 +9,11 @@ typedef void InlinePicture(void *ctx, Str alt, Str url);
 
 /* Appends the words of `text` to `out`. `defined` holds the link labels defined in the document (folded), or NULL. Linear in the
  * text: nesting beyond INLINE_DEPTH is taken literally. */
-enum { INLINE_DEPTH = 32, INLINE_TAG = 4096, INLINE_LINK = 4096 }; /* open marks kept; bytes of a tag; of a link's address */
+enum {
+    INLINE_DEPTH = 32,
+    INLINE_TAG = 4096,
+    INLINE_LINK = 4096
+}; /* open marks kept; bytes of a tag; of a link's address */
 void inline_plain(Str text, const Hash *defined, Buf *out, InlinePicture *picture, void *ctx);
 
 /* How many signs of Markdown a plain text shows: pictures, links, escapes, paired emphasis. */

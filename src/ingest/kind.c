@@ -3,7 +3,8 @@
 #include "know/linekey.h"
 
 enum {
-    OPENING_BLOCKS = 3, CLOSING_BLOCKS = 3,
+    OPENING_BLOCKS = 3,
+    CLOSING_BLOCKS = 3,
     PRESS_DIVISOR = 3,      /* what an official cue counts in the press */
     NEWS_SAID = 2,          /* points for every full count of SAID_PER_WORDS */
     SAID_WORDS = 220,       /* words a news report takes for one "said" */
@@ -13,8 +14,8 @@ enum {
 };
 
 static bool official_kind(int kind) {
-    return kind == KIND_READOUT || kind == KIND_JOINT_STATEMENT || kind == KIND_PRESS_RELEASE || kind == KIND_FACT_SHEET ||
-           kind == KIND_TRANSCRIPT || kind == KIND_SPEECH;
+    return kind == KIND_READOUT || kind == KIND_JOINT_STATEMENT || kind == KIND_PRESS_RELEASE ||
+           kind == KIND_FACT_SHEET || kind == KIND_TRANSCRIPT || kind == KIND_SPEECH;
 }
 
 /* The text without what stands in quotation marks: what others say must be done is no opinion of the writer's. */

@@ -7,7 +7,7 @@
 #include "ingest/wrap.h"
 
 enum {
-    LONG_LINE = 110,             /* a line longer than this is a paragraph of its own if it ends a sentence */
+    LONG_LINE = 110, /* a line longer than this is a paragraph of its own if it ends a sentence */
     LOOKS_LIKE_BYTES = 64 * 1024,
     LOOKS_LIKE_SIGNS = 3
 };
@@ -16,15 +16,15 @@ typedef struct {
     Pieces *pieces;
     Document *doc;
     const Knowledge *know;
-    Hash defined;    /* labels of link definitions */
+    Hash defined; /* labels of link definitions */
     Wrap wrap;
-    Buf text;        /* the paragraph that is being gathered */
+    Buf text; /* the paragraph that is being gathered */
     Buf plain;
     PieceShape shape;
-    bool gap;        /* before that paragraph */
-    bool fenced;     /* inside ``` */
-    bool table;      /* inside a table drawn with dashes */
-    WrapLine last;   /* the line gathered last */
+    bool gap;      /* before that paragraph */
+    bool fenced;   /* inside ``` */
+    bool table;    /* inside a table drawn with dashes */
+    WrapLine last; /* the line gathered last */
 } Md;
 
 static void picture(void *ctx, Str alt, Str url) {
@@ -40,7 +40,8 @@ static void flush(Md *m) {
         buf_put(&m->plain, m->text.p, m->text.n);
     else
         inline_plain((Str){m->text.p, m->text.n}, &m->defined, &m->plain, picture, m);
-    for (Str rest = {m->plain.p, m->plain.n}; rest.n;) { /* line breaks that are meant part pieces, once the markup is gone */
+    for (Str rest = {m->plain.p, m->plain.n};
+         rest.n;) { /* line breaks that are meant part pieces, once the markup is gone */
         const char *lf = memchr(rest.p, '\n', rest.n);
         Str line = {rest.p, lf ? (size_t)(lf - rest.p) : rest.n};
         pieces_add(m->pieces, line, m->shape, m->gap);
@@ -103,7 +104,8 @@ static void collect_definitions(Md *m, Str text) {
  * files with a paragraph a line. */
 static bool breaks(const Md *m, const WrapLine *line) {
     unsigned char end = (unsigned char)m->last.text.p[m->last.text.n - 1];
-    bool stop = end == '.' || end == ':' || end == '?' || end == '!' || end == '"' || end >= 0x80 || end == ')' || end == ']';
+    bool stop =
+        end == '.' || end == ':' || end == '?' || end == '!' || end == '"' || end >= 0x80 || end == ')' || end == ']';
     unsigned char begin = (unsigned char)line->text.p[0];
     if (m->last.broken && !stop && begin >= 'a' && begin <= 'z') return false;
     if (m->last.broken) return stop || !m->wrap.width || !wrap_joins(&m->wrap, &m->last, line);
@@ -114,7 +116,8 @@ static void gather(Md *m, const WrapLine *line) {
     if (m->text.n && breaks(m, line)) {
         buf_putc(&m->text, '\n');
     } else if (m->text.n) {
-        bool hyphen = m->text.n > 1 && m->text.p[m->text.n - 1] == '-' && line->text.p[0] >= 'a' && line->text.p[0] <= 'z';
+        bool hyphen =
+            m->text.n > 1 && m->text.p[m->text.n - 1] == '-' && line->text.p[0] >= 'a' && line->text.p[0] <= 'z';
         if (!hyphen) buf_putc(&m->text, ' ');
     }
     buf_str(&m->text, line->text);
@@ -127,9 +130,12 @@ static void put_row(Md *m, Str s, bool bars, bool gap) {
     while (s.n) {
         size_t i = 0, step = 0;
         for (; i < s.n && !step; i++) {
-            if (bars && s.p[i] == '\\') i++;
-            else if (bars && s.p[i] == '|') step = 1;
-            else if (!bars && s.p[i] == ' ' && i + 1 < s.n && s.p[i + 1] == ' ') step = 1;
+            if (bars && s.p[i] == '\\')
+                i++;
+            else if (bars && s.p[i] == '|')
+                step = 1;
+            else if (!bars && s.p[i] == ' ' && i + 1 < s.n && s.p[i + 1] == ' ')
+                step = 1;
         }
         if (i > s.n) i = s.n;
         Str cell = str_trim((Str){s.p, step ? i - 1 : i});
@@ -155,7 +161,8 @@ static bool block_line(Md *m, WrapLine *line, const WrapLine *next) {
         return true;
     }
     if (str_eq(s, STR("\\")) || str_eq(s, STR("&nbsp;"))) return flush(m), true;
-    if (all_of(s, "=-") && m->text.n && !line->gap && m->shape == SHAPE_PLAIN && is_rule(s) && m->text.n < 400) { /* underlined heading */
+    if (all_of(s, "=-") && m->text.n && !line->gap && m->shape == SHAPE_PLAIN && is_rule(s) &&
+        m->text.n < 400) { /* underlined heading */
         m->shape = SHAPE_HEADING;
         return flush(m), true;
     }
@@ -166,7 +173,8 @@ static bool block_line(Md *m, WrapLine *line, const WrapLine *next) {
         return true;
     }
     if (is_rule(s)) return flush(m), true;
-    if (*s.p == '|' || (memchr(s.p, '|', s.n) && next->text.n && all_of(next->text, "-| :") && memchr(next->text.p, '-', next->text.n)))
+    if (*s.p == '|' || (memchr(s.p, '|', s.n) && next->text.n && all_of(next->text, "-| :") &&
+                        memchr(next->text.p, '-', next->text.n)))
         return put_row(m, s, true, line->gap), true;
     if (m->table) {
         if (!line->gap) return put_row(m, s, false, false), true;
@@ -191,7 +199,9 @@ static void paragraph_line(Md *m, WrapLine *line) {
     if (k && k <= 6 && k < s.n && s.p[k] == ' ' && line->indent < 4) {
         open_piece(m, SHAPE_HEADING, true);
         line->text = str_trim((Str){s.p + k, s.n - k});
-        while (line->text.n && line->text.p[line->text.n - 1] == '#' && (line->text.n < 2 || line->text.p[line->text.n - 2] != '\\')) line->text.n--;
+        while (line->text.n && line->text.p[line->text.n - 1] == '#' &&
+               (line->text.n < 2 || line->text.p[line->text.n - 2] != '\\'))
+            line->text.n--;
         line->text = str_trim(line->text);
         if (line->text.n) gather(m, line);
         flush(m);
@@ -215,7 +225,8 @@ static void paragraph_line(Md *m, WrapLine *line) {
     if (quoted && m->shape == SHAPE_ITEM) flush(m);
     if ((mark = item_mark(s)) && (line->gap || !m->text.n || m->shape == SHAPE_ITEM || *s.p < '0' || *s.p > '9')) {
         open_piece(m, SHAPE_ITEM, line->gap);
-        if (*s.p < '(' || *s.p > '9' || *s.p == '-' || *s.p == '*' || *s.p == '+') line->text = str_trim((Str){s.p + mark, s.n - mark});
+        if (*s.p < '(' || *s.p > '9' || *s.p == '-' || *s.p == '*' || *s.p == '+')
+            line->text = str_trim((Str){s.p + mark, s.n - mark});
         gather(m, line);
         return;
     }
@@ -267,7 +278,9 @@ bool markdown_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document 
     Pieces pieces;
     pieces_start(&pieces, doc->arena);
     Md m = {.pieces = &pieces, .doc = doc, .know = know, .defined = {.arena = doc->arena}, .wrap = wrap_find(text)};
-    m.text = (Buf){.p = arena_bytes(doc->arena, text.n + 1), .cap = text.n + 1, .arena = doc->arena}; /* one paragraph may be all of it */
+    m.text = (Buf){.p = arena_bytes(doc->arena, text.n + 1),
+                   .cap = text.n + 1,
+                   .arena = doc->arena}; /* one paragraph may be all of it */
     m.plain = (Buf){.p = arena_bytes(doc->arena, text.n + 1), .cap = text.n + 1, .arena = doc->arena};
     collect_definitions(&m, text);
     WrapLine line, next = {0};
@@ -293,6 +306,7 @@ bool markdown_looks_like(Str s) {
     }
     int signs = inline_signs(s), headings = 0;
     WrapLine line;
-    while (wrap_line(&s, &line)) headings += line.text.n > 3 && *line.text.p == '#' && (line.text.p[1] == ' ' || line.text.p[1] == '#');
+    while (wrap_line(&s, &line))
+        headings += line.text.n > 3 && *line.text.p == '#' && (line.text.p[1] == ' ' || line.text.p[1] == '#');
     return headings > 0 && signs + headings >= LOOKS_LIKE_SIGNS;
 }

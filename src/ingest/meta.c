@@ -15,7 +15,9 @@ enum {
     HEADER_FIELDS = 16 /* fields of a provenance line */
 };
 
-static const char *keep(Page *page, Str s) { return arena_copy(page->doc->arena, s.p, s.n); }
+static const char *keep(Page *page, Str s) {
+    return arena_copy(page->doc->arena, s.p, s.n);
+}
 
 void meta_published(Document *doc, const Stamp *at) {
     bool ours = doc->published_from == PUBLISHED_NONE || doc->published_from == PUBLISHED_TEXT;
@@ -89,7 +91,8 @@ static bool says_nothing(Page *page, Str s) {
 /* "GMT+2", "KST", "(ET)". */
 static bool zone_shaped(Str s) {
     for (size_t i = 0; i < s.n; i++)
-        if (!((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= '0' && s.p[i] <= '9') || strchr("+-:() .", s.p[i]))) return false;
+        if (!((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= '0' && s.p[i] <= '9') || strchr("+-:() .", s.p[i])))
+            return false;
     return s.n <= 12;
 }
 
@@ -98,7 +101,8 @@ static bool bare_date(Page *page, Str field) {
     Stamp at;
     Span where;
     if (!date_find(field, &at, &where) || at.day.day == 0) return false;
-    Str before = str_trim((Str){field.p, where.begin}), after = str_trim((Str){field.p + where.end, field.n - where.end});
+    Str before = str_trim((Str){field.p, where.begin}),
+        after = str_trim((Str){field.p + where.end, field.n - where.end});
     if (!says_nothing(page, before) || !(says_nothing(page, after) || zone_shaped(after))) return false;
     meta_published(page->doc, &at);
     return true;
@@ -137,7 +141,12 @@ static size_t next_field(Str s, size_t *n) {
 }
 
 /* What was known before a line was read: what one that is not all of this kind seemed to say is not believed. */
-typedef struct { Stamp published, updated; PublishedFrom from; uint32_t bylines; const char *outlet; } Said;
+typedef struct {
+    Stamp published, updated;
+    PublishedFrom from;
+    uint32_t bylines;
+    const char *outlet;
+} Said;
 static Said said(const Document *doc) {
     return (Said){doc->published, doc->updated, doc->published_from, doc->bylines.n, doc->outlet};
 }
@@ -192,8 +201,10 @@ static void read_label(Page *page, Piece *piece) {
     int hour, minute, used = 0;
     char time[8] = {0};
     if (piece->text.n <= 5) memcpy(time, piece->text.p, piece->text.n);
-    if (sscanf(time, "%2d:%2d%n", &hour, &minute, &used) == 2 && (size_t)used == piece->text.n && hour < 24 && minute < 60) {
-        if (doc->published_from == PUBLISHED_TEXT && doc->published.hour < 0) doc->published.hour = (int8_t)hour, doc->published.minute = (int8_t)minute;
+    if (sscanf(time, "%2d:%2d%n", &hour, &minute, &used) == 2 && (size_t)used == piece->text.n && hour < 24 &&
+        minute < 60) {
+        if (doc->published_from == PUBLISHED_TEXT && doc->published.hour < 0)
+            doc->published.hour = (int8_t)hour, doc->published.minute = (int8_t)minute;
         piece->role = ROLE_OUT;
         piece->bare = true;
         return;
@@ -210,15 +221,16 @@ static void read_lines(Page *page) {
     for (uint32_t i = 0; i < pieces->all.n; i++) {
         Piece *piece = &pieces->all.at[i];
         if (piece->role == ROLE_OUT || piece->shape == SHAPE_IMAGE) continue;
-        bool top = i <= page->body && i < HEAD_PIECES, label = piece->match.what == FURNITURE_PUBLISHED ||
-                   piece->match.what == FURNITURE_UPDATED;
+        bool top = i <= page->body && i < HEAD_PIECES,
+             label = piece->match.what == FURNITURE_PUBLISHED || piece->match.what == FURNITURE_UPDATED;
         if (label && i < HEAD_PIECES && dated_repetition(page, i)) {
             piece->role = ROLE_OUT;
             continue;
         }
         if (piece->sentence && !label) continue;
         if (page->trust == TRUST_BODY ? !label : !top && !label && piece->match.what != FURNITURE_BYLINE) continue;
-        if (top && i + 1 < pieces->all.n && piece->words <= 2 && label) { /* the label on one line, the date on the next */
+        if (top && i + 1 < pieces->all.n && piece->words <= 2 &&
+            label) { /* the label on one line, the date on the next */
             Piece *next = piece + 1;
             Str joined = {piece->text.p, piece->text.n};
             Buf b = {.arena = pieces->arena};
@@ -234,11 +246,13 @@ static void read_lines(Page *page) {
         bool name_only = !label && piece->match.what == FURNITURE_NONE && piece->words && top &&
                          outlets_by_name(&page->know->outlets, piece_key(pieces, piece));
         uint32_t bylines = page->doc->bylines.n;
-        if (byline_suffix(page, piece) || (meta_line(page, piece, top) && (label || top || piece->match.what == FURNITURE_BYLINE))) {
+        if (byline_suffix(page, piece) ||
+            (meta_line(page, piece, top) && (label || top || piece->match.what == FURNITURE_BYLINE))) {
             piece->role = ROLE_OUT;
             piece->bare = !label && piece->match.what != FURNITURE_BYLINE && page->doc->bylines.n == bylines;
             if (name_only) page->signs++;
-            if (page->doc->bylines.n > bylines && i + 1 < pieces->all.n && line_is_post(&piece[1])) piece[1].role = ROLE_OUT;
+            if (page->doc->bylines.n > bylines && i + 1 < pieces->all.n && line_is_post(&piece[1]))
+                piece[1].role = ROLE_OUT;
         } else if (top) {
             read_label(page, piece);
         }
@@ -290,7 +304,8 @@ static void read_provenance(Page *page) {
 /* "Title: …" / "Date: …" / "Source: …" lines that open a file. */
 static void read_header_fields(Page *page) {
     Pieces *pieces = page->pieces;
-    static const char *const keys[] = {"title", "headline", "source", "url", "link", "author", "outlet", "publisher", "date", "section"};
+    static const char *const keys[] = {"title",  "headline", "source",    "url",  "link",
+                                       "author", "outlet",   "publisher", "date", "section"};
     uint32_t n = 0;
     int kind[HEADER_FIELDS];
     for (; n < pieces->all.n && n < HEADER_FIELDS; n++) {
@@ -351,7 +366,8 @@ static bool can_be_title(Page *page, const Piece *piece) {
     if (piece->role != ROLE_TEXT || piece->words < 2 || piece->words > 45 || piece->text.n > 400) return false;
     if (piece->shape != SHAPE_PLAIN && piece->shape != SHAPE_HEADING) return false;
     char end = piece->text.p[piece->text.n - 1];
-    if (piece->shape == SHAPE_PLAIN && (end == '.' || end == ':' || end == ';' || end == ',' || end == ']')) return false;
+    if (piece->shape == SHAPE_PLAIN && (end == '.' || end == ':' || end == ';' || end == ',' || end == ']'))
+        return false;
     if (piece->match.what != FURNITURE_NONE && piece->match.what != FURNITURE_CREDIT && piece->match.first == 0 &&
         (piece->match.page || piece->match.last >= (int)piece->words))
         return false;
@@ -367,8 +383,9 @@ static int title_score(const Page *page, uint32_t at) {
     if (piece->shape == SHAPE_HEADING) score += 3;
     if (hash_stands(page, piece->hash, at)) score += 4;
     for (uint32_t i = at + 1; i < page->pieces->all.n && i <= at + 2; i++)
-        if (all[i].role == ROLE_OUT && (all[i].match.what == FURNITURE_PUBLISHED || all[i].match.what == FURNITURE_UPDATED ||
-                                       all[i].match.what == FURNITURE_BYLINE))
+        if (all[i].role == ROLE_OUT &&
+            (all[i].match.what == FURNITURE_PUBLISHED || all[i].match.what == FURNITURE_UPDATED ||
+             all[i].match.what == FURNITURE_BYLINE))
             return score + 3;
     return score;
 }
@@ -415,8 +432,10 @@ static void find_body(Page *page) {
     for (uint32_t i = 0; i < pieces->all.n; i++) {
         const Piece *p = &pieces->all.at[i];
         char end = p->text.p[p->text.n - 1];
-        bool headline = p->words < 40 && end != '.' && (unsigned char)end < 0x80 && end != '"' && end != ']' && end != ')' && end != ':';
-        if (p->role == ROLE_OUT || !p->sentence || p->words < BODY_WORDS || p->shape == SHAPE_IMAGE || headline) continue;
+        bool headline = p->words < 40 && end != '.' && (unsigned char)end < 0x80 && end != '"' && end != ']' &&
+                        end != ')' && end != ':';
+        if (p->role == ROLE_OUT || !p->sentence || p->words < BODY_WORDS || p->shape == SHAPE_IMAGE || headline)
+            continue;
         if (p->match.what == FURNITURE_NONE || p->match.what == FURNITURE_CREDIT) {
             page->body = i;
             return;

@@ -19,7 +19,8 @@ void squeeze(Str s, Buf *out) {
         int length = 1;
         uint32_t cp = (unsigned char)*p;
         if (cp >= 0x80) cp = utf8_decode(p, end, &length);
-        if (cp == 0x00AD || cp == 0x200B || cp == 0x200E || cp == 0x200F || cp == 0x2060 || cp == 0xFEFF || cp == UINT32_C(0xFFFC)) {
+        if (cp == 0x00AD || cp == 0x200B || cp == 0x200E || cp == 0x200F || cp == 0x2060 || cp == 0xFEFF ||
+            cp == UINT32_C(0xFFFC)) {
             p += length;
             continue;
         }
@@ -83,8 +84,8 @@ static uint32_t count_words(Str s, uint32_t *last, bool *wordless) {
             words++;
             in_word = true;
         }
-        bool closing = cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x2019 || cp == 0x201D || cp == 0xBB || cp == 0x300D ||
-                       cp == 0x300F || cp == '*' || cp == ' ';
+        bool closing = cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x2019 || cp == 0x201D ||
+                       cp == 0xBB || cp == 0x300D || cp == 0x300F || cp == '*' || cp == ' ';
         if (!closing) *last = cp;
     }
     return words + (cjk + 1) / 2;
@@ -123,13 +124,15 @@ static bool name_like(Str s) {
 static void mark_signatures(Pieces *pieces) {
     uint32_t left = SIGNATURE_PIECES;
     bool body = false;
-    for (uint32_t i = 0; i < pieces->all.n; i++) body |= pieces->all.at[i].sentence && pieces->all.at[i].role == ROLE_TEXT;
+    for (uint32_t i = 0; i < pieces->all.n; i++)
+        body |= pieces->all.at[i].sentence && pieces->all.at[i].role == ROLE_TEXT;
     if (!body) return;
     for (uint32_t i = pieces->all.n; i-- > 0 && left;) {
         Piece *piece = &pieces->all.at[i];
         if (piece->role == ROLE_OUT) continue;
         left--;
-        if (piece->role != ROLE_TEXT || piece->shape != SHAPE_PLAIN || piece->sentence || piece->words > SIGNATURE_WORDS || !name_like(piece->text))
+        if (piece->role != ROLE_TEXT || piece->shape != SHAPE_PLAIN || piece->sentence ||
+            piece->words > SIGNATURE_WORDS || !name_like(piece->text))
             return;
         piece->role = ROLE_SIGNATURE;
     }

@@ -8,22 +8,22 @@ typedef enum { SHAPE_PLAIN, SHAPE_HEADING, SHAPE_ITEM, SHAPE_IMAGE, SHAPE_FOOTNO
 typedef enum { ROLE_TEXT, ROLE_OUT, ROLE_TITLE, ROLE_LEAD, ROLE_CAPTION, ROLE_SIGNATURE } PieceRole;
 
 typedef struct {
-    Str text;         /* squeezed */
+    Str text; /* squeezed */
     PieceShape shape;
     PieceRole role;
-    bool gap;         /* a blank line stands before it */
-    bool sentence;    /* reads as running text rather than as a title, label or link */
-    bool wordless;    /* no letter and no digit */
-    bool bare;        /* out because it seems to tell of the article, though it has no label: a date, the name of a house */
-    uint32_t words;   /* two Han characters, kana or hangul syllables without a space count as one */
-    uint64_t hash;    /* of its LineKey, for finding repetitions; 0 if it has no words */
+    bool gap;      /* a blank line stands before it */
+    bool sentence; /* reads as running text rather than as a title, label or link */
+    bool wordless; /* no letter and no digit */
+    bool bare; /* out because it seems to tell of the article, though it has no label: a date, the name of a house */
+    uint32_t words; /* two Han characters, kana or hangul syllables without a space count as one */
+    uint64_t hash;  /* of its LineKey, for finding repetitions; 0 if it has no words */
     FurnitureMatch match;
 } Piece;
 
 typedef struct {
     Arena *arena;
     Vec(Piece) all;
-    LineKey key;      /* scratch */
+    LineKey key;                /* scratch */
     const Outlet *picture_host; /* where the pictures lie */
 } Pieces;
 

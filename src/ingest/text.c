@@ -22,7 +22,8 @@ typedef struct {
 static void picture(void *ctx, Str alt, Str url) {
     Reader *r = ctx;
     pieces_add(r->pieces, alt, SHAPE_IMAGE, false);
-    if (!r->pieces->picture_host && url.n < SAVED_URL_BYTES) r->pieces->picture_host = outlets_by_url(&r->know->outlets, url);
+    if (!r->pieces->picture_host && url.n < SAVED_URL_BYTES)
+        r->pieces->picture_host = outlets_by_url(&r->know->outlets, url);
 }
 
 static void add_paragraph(Reader *r, Str text, PieceShape shape, bool gap) {
@@ -72,7 +73,8 @@ static void read_lines(Reader *r, Str text) {
                 r->joined.n = 0;
                 buf_str(&r->joined, whole);
             }
-            bool hyphen = r->joined.n > 1 && r->joined.p[r->joined.n - 1] == '-' && next.text.p[0] >= 'a' && next.text.p[0] <= 'z';
+            bool hyphen = r->joined.n > 1 && r->joined.p[r->joined.n - 1] == '-' && next.text.p[0] >= 'a' &&
+                          next.text.p[0] <= 'z';
             if (!hyphen) buf_putc(&r->joined, ' ');
             buf_str(&r->joined, next.text);
             whole = (Str){r->joined.p, r->joined.n};
@@ -91,7 +93,11 @@ static void read_text(Str utf8, const Knowledge *know, Document *doc, Trust trus
     Pieces pieces;
     pieces_start(&pieces, doc->arena);
     int signs = inline_signs((Str){text.p, text.n < MARKUP_SAMPLE ? text.n : MARKUP_SAMPLE});
-    Reader r = {.pieces = &pieces, .know = know, .markup = signs >= MARKUP_SIGNS, .joined = {.arena = doc->arena}, .plain = {.arena = doc->arena}};
+    Reader r = {.pieces = &pieces,
+                .know = know,
+                .markup = signs >= MARKUP_SIGNS,
+                .joined = {.arena = doc->arena},
+                .plain = {.arena = doc->arena}};
     read_lines(&r, text);
     pieces_publish(&pieces, doc, know, trust);
 }
@@ -101,4 +107,6 @@ void text_read(const RawDoc *raw, Str utf8, const Knowledge *know, Document *doc
     read_text(utf8, know, doc, TRUST_FILE);
 }
 
-void text_body_read(Str utf8, const Knowledge *know, Document *doc) { read_text(utf8, know, doc, TRUST_BODY); }
+void text_body_read(Str utf8, const Knowledge *know, Document *doc) {
+    read_text(utf8, know, doc, TRUST_BODY);
+}

@@ -3,9 +3,10 @@
 #include "base/utf8.h"
 
 enum {
-    WRAP_LEAST = 40, WRAP_MOST = 110, /* widths that are wraps */
-    WRAP_SLACK = 2,                   /* a line may overrun the width by so much (a long word, markup) */
-    WRAP_LINES = 3                    /* fewest broken lines that show a wrap */
+    WRAP_LEAST = 40,
+    WRAP_MOST = 110, /* widths that are wraps */
+    WRAP_SLACK = 2,  /* a line may overrun the width by so much (a long word, markup) */
+    WRAP_LINES = 3   /* fewest broken lines that show a wrap */
 };
 
 bool wrap_line(Str *rest, WrapLine *line) {
@@ -48,7 +49,8 @@ static uint32_t first_word(Str s) {
 
 static bool ends_running(Str s) { /* the line ends within a sentence */
     unsigned char c = (unsigned char)s.p[s.n - 1];
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ',' || c == '-' || (c >= '0' && c <= '9') || c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ',' || c == '-' || (c >= '0' && c <= '9') ||
+           c >= 0x80;
 }
 
 /* The width W for which most lines that have a follower end within W and could not have taken its first word. */
@@ -70,7 +72,8 @@ Wrap wrap_find(Str text) {
         line = next;
     }
     if (pairs < WRAP_LINES || longer * 4 > pairs || running * 2 < pairs) return (Wrap){0};
-    uint32_t best = 0, most = 0, within = 0, fitting = 0; /* lines no longer than w; lines that would have fitted into w */
+    uint32_t best = 0, most = 0, within = 0,
+             fitting = 0; /* lines no longer than w; lines that would have fitted into w */
     for (uint32_t w = 0; w <= WRAP_MOST; w++) {
         within += ends[w];
         fitting += fits[w];
@@ -83,7 +86,9 @@ Wrap wrap_find(Str text) {
 size_t item_mark(Str s) {
     if (s.n < 3) return 0;
     if ((*s.p == '-' || *s.p == '*' || *s.p == '+' || *s.p == 'o') && s.p[1] == ' ') return *s.p == 'o' ? 0 : 2;
-    static const char *const bullets[] = {"\xE2\x80\xA2", "\xE2\x97\x8F", "\xE2\x96\xA0", "\xE2\x96\xAA", "\xE2\x97\xA6", "\xE2\x97\x8B", "\xE2\x96\xA1", "\xE2\x80\xA3", "\xC2\xB7", "\xE2\x97\x86"};
+    static const char *const bullets[] = {"\xE2\x80\xA2", "\xE2\x97\x8F", "\xE2\x96\xA0", "\xE2\x96\xAA",
+                                          "\xE2\x97\xA6", "\xE2\x97\x8B", "\xE2\x96\xA1", "\xE2\x80\xA3",
+                                          "\xC2\xB7",     "\xE2\x97\x86"};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
         size_t n = strlen(bullets[i]);
         if (s.n > n + 1 && memcmp(s.p, bullets[i], n) == 0) return n;
@@ -103,7 +108,8 @@ bool wrap_joins(const Wrap *wrap, const WrapLine *line, const WrapLine *next) {
     if (!wrap->width || next->gap || line->width > wrap->width + WRAP_SLACK) return false;
     bool full = line->width + 1 + first_word(next->text) + WRAP_SLACK > wrap->width;
     bool number = next->text.p[0] == '(' || (next->text.p[0] >= '0' && next->text.p[0] <= '9');
-    if (item_mark(next->text) && !(number && full && ends_running(line->text))) return false; /* "on December / 15. The" */
+    if (item_mark(next->text) && !(number && full && ends_running(line->text)))
+        return false; /* "on December / 15. The" */
     if (line->broken && !full) return false;
     if (full) return true;
     unsigned char c = (unsigned char)next->text.p[0]; /* an early break inside a sentence */

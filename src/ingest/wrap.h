@@ -7,11 +7,13 @@ typedef struct {
     Str text;       /* trimmed */
     uint32_t width; /* characters, indentation included */
     uint32_t indent;
-    bool gap;       /* a blank line, or nothing, stands before it */
-    bool broken;    /* two spaces or a backslash at its end: Markdown's line break */
+    bool gap;    /* a blank line, or nothing, stands before it */
+    bool broken; /* two spaces or a backslash at its end: Markdown's line break */
 } WrapLine;
 
-typedef struct { uint32_t width; /* 0 = not wrapped */ } Wrap;
+typedef struct {
+    uint32_t width; /* 0 = not wrapped */
+} Wrap;
 
 /* The next line that is not blank; false at the end. */
 bool wrap_line(Str *rest, WrapLine *line);

@@ -1,7 +1,10 @@
 #include "know/abbreviations.h"
 #include "know/knowledge.h"
 
-static const struct { const char *name; AbbreviationKind kind; } kinds[] = {
+static const struct {
+    const char *name;
+    AbbreviationKind kind;
+} kinds[] = {
     {"title", ABBREVIATION_TITLE}, {"number", ABBREVIATION_NUMBER}, {"month", ABBREVIATION_MONTH},
     {"name", ABBREVIATION_NAME},   {"end", ABBREVIATION_END},       {"other", ABBREVIATION_OTHER},
 };
@@ -17,16 +20,16 @@ static bool add(Table *t, Hash *kinds_of, dm_error *err) {
     Str word = t->field[0];
     char key[ABBREVIATION_MAX];
     if (word.n < 2 || word.p[word.n - 1] != '.' || !lower(word.p, word.n - 1, key))
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' must be 2 to %d letters with a period behind", t->file, t->line,
-                         (int)word.n, word.p, ABBREVIATION_MAX);
+        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' must be 2 to %d letters with a period behind", t->file,
+                         t->line, (int)word.n, word.p, ABBREVIATION_MAX);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!str_eq(t->field[1], str_of(kinds[i].name))) continue;
         if (hash_set(kinds_of, (Str){key, word.n - 1}, kinds[i].kind)) return true;
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' stands here twice; remove one", t->file, t->line, (int)word.n,
-                         word.p);
+        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' stands here twice; remove one", t->file, t->line,
+                         (int)word.n, word.p);
     }
-    return error_set(err, DM_CONFIG, t->line, "%s:%d: kind '%.*s' is none of title, number, month, name, end, other", t->file, t->line,
-                     (int)t->field[1].n, t->field[1].p);
+    return error_set(err, DM_CONFIG, t->line, "%s:%d: kind '%.*s' is none of title, number, month, name, end, other",
+                     t->file, t->line, (int)t->field[1].n, t->field[1].p);
 }
 
 bool abbreviations_load(const struct KnowLoader *loader, Abbreviations *out, dm_error *err) {

@@ -2,8 +2,9 @@
 #include "know/acts.h"
 #include "know/knowledge.h"
 
-static const char *const types[] = {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-                                    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
+static const char *const types[] = {"AGREE",   "SUPPORT",  "CONCEDE",  "COOPERATE", "AID",
+                                    "RETREAT", "REQUEST",  "ACCUSE",   "REJECT",    "THREATEN",
+                                    "PROTEST", "SANCTION", "MOBILIZE", "COERCE",    "ASSAULT"};
 
 static bool read_targets(Knowledge *know, const Table *t, ActRule *rule, dm_error *err) {
     Str rest = t->field[3];
@@ -11,11 +12,16 @@ static bool read_targets(Knowledge *know, const Table *t, ActRule *rule, dm_erro
         const char *space = memchr(rest.p, ' ', rest.n);
         Str one = {rest.p, space ? (size_t)(space - rest.p) : rest.n};
         rest = str_trim((Str){rest.p + one.n, rest.n - one.n});
-        if (str_eq(one, STR("mutual"))) rule->mutual = true;
-        else if (str_eq(one, STR("none"))) rule->targetless = true;
+        if (str_eq(one, STR("mutual")))
+            rule->mutual = true;
+        else if (str_eq(one, STR("none")))
+            rule->targetless = true;
         else if (n == ACT_TARGETS)
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: more than %d ways to find the target; leave the rarest out", t->file, t->line, ACT_TARGETS);
-        else rule->targets[n++] = arena_copy(know->arena, one.p, one.n);
+            return error_set(err, DM_CONFIG, t->line,
+                             "%s:%d: more than %d ways to find the target; leave the rarest out", t->file, t->line,
+                             ACT_TARGETS);
+        else
+            rule->targets[n++] = arena_copy(know->arena, one.p, one.n);
     }
     return true;
 }
@@ -27,10 +33,13 @@ static bool read_rule(Knowledge *know, const Table *t, ActRule *rule, dm_error *
         return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no PLOVER type of an act", t->file, t->line,
                          (int)(t->field[4].n > 80 ? 80 : t->field[4].n), t->field[4].p);
     if (!t->field[7].n || !t->field[8].n)
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: a rule needs a sentence it is for and one it must not fire on; write both", t->file, t->line);
+        return error_set(err, DM_CONFIG, t->line,
+                         "%s:%d: a rule needs a sentence it is for and one it must not fire on; write both", t->file,
+                         t->line);
     if (!read_targets(know, t, rule, err)) return false;
     Str rest = t->field[2], one;
-    while (!str_eq(t->field[2], STR("-")) && table_alternative(&rest, &one)) *vec_push(know->arena, &rule->objects) = vocab_add(&know->vocab, one);
+    while (!str_eq(t->field[2], STR("-")) && table_alternative(&rest, &one))
+        *vec_push(know->arena, &rule->objects) = vocab_add(&know->vocab, one);
     rule->id = arena_copy(know->arena, t->field[0].p, t->field[0].n);
     rule->mode = t->field[5].n ? arena_copy(know->arena, t->field[5].p, t->field[5].n) : NULL;
     rule->cameo = t->field[6].n ? arena_copy(know->arena, t->field[6].p, t->field[6].n) : NULL;

@@ -14,7 +14,9 @@ typedef struct {
     const char *fires, *silent;           /* the rule's own tests */
 } ActRule;
 
-typedef struct { uint32_t rule, next; } ActLink; /* index of a rule; the next link of the same verb, 1-based */
+typedef struct {
+    uint32_t rule, next;
+} ActLink; /* index of a rule; the next link of the same verb, 1-based */
 
 typedef struct {
     Vec(ActRule) rules;

@@ -4,11 +4,17 @@
 
 static const char *const kinds[CONTACT_KINDS] = {"verb", "noun", "light", "session", "party", "manner", "status"};
 
-static const struct { const char *name; uint32_t bit; } frames[] = {
-    {"object", FRAME_OBJECT}, {"with", FRAME_WITH}, {"to", FRAME_TO}, {"plural", FRAME_PLURAL}, {"place", FRAME_PLACE},
-    {"to-place", FRAME_TO_PLACE}, {"in-place", FRAME_IN_PLACE}, {"at-place", FRAME_AT_PLACE}, {"for-place", FRAME_FOR_PLACE},
-    {"reverse", FRAME_REVERSE}, {"bare", FRAME_BARE}, {"people", FRAME_PEOPLE}, {"weak", FRAME_WEAK}, {"travel", FRAME_TRAVEL},
-    {"session", FRAME_SESSION}, {"guard", FRAME_GUARD}, {"from", FRAME_FROM}, {"before", FRAME_BEFORE}, {"ahead", FRAME_AHEAD},
+static const struct {
+    const char *name;
+    uint32_t bit;
+} frames[] = {
+    {"object", FRAME_OBJECT},     {"with", FRAME_WITH},         {"to", FRAME_TO},
+    {"plural", FRAME_PLURAL},     {"place", FRAME_PLACE},       {"to-place", FRAME_TO_PLACE},
+    {"in-place", FRAME_IN_PLACE}, {"at-place", FRAME_AT_PLACE}, {"for-place", FRAME_FOR_PLACE},
+    {"reverse", FRAME_REVERSE},   {"bare", FRAME_BARE},         {"people", FRAME_PEOPLE},
+    {"weak", FRAME_WEAK},         {"travel", FRAME_TRAVEL},     {"session", FRAME_SESSION},
+    {"guard", FRAME_GUARD},       {"from", FRAME_FROM},         {"before", FRAME_BEFORE},
+    {"ahead", FRAME_AHEAD},
 };
 static const char *const statuses[] = {"actual", "planned", "possible", "proposed", "negated", "denied"};
 static const char *const modes[] = {"phone", "visit", "third-party", "multilateral", "meeting", "video"};
@@ -35,8 +41,8 @@ static bool read_frame(const Table *t, ContactRule *rule, dm_error *err) {
         for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
             if (str_eq(one, str_of(frames[i].name))) bit = frames[i].bit;
         if (!bit)
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no frame; the head of the file lists them", t->file, t->line,
-                             (int)(one.n > 80 ? 80 : one.n), one.p);
+            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no frame; the head of the file lists them",
+                             t->file, t->line, (int)(one.n > 80 ? 80 : one.n), one.p);
         rule->frame |= bit;
     }
     return true;
@@ -45,18 +51,20 @@ static bool read_frame(const Table *t, ContactRule *rule, dm_error *err) {
 static bool read_rule(Knowledge *know, const Table *t, ContactRule *rule, dm_error *err) {
     const char *kind = AMONG(kinds, t->field[1]);
     if (!t->field[0].n || !kind)
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no kind of line; the head of the file lists them", t->file, t->line,
-                         (int)(t->field[1].n > 80 ? 80 : t->field[1].n), t->field[1].p);
+        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no kind of line; the head of the file lists them",
+                         t->file, t->line, (int)(t->field[1].n > 80 ? 80 : t->field[1].n), t->field[1].p);
     for (int k = 0; k < CONTACT_KINDS; k++)
         if (kinds[k] == kind) rule->kind = (ContactKind)k;
     if (!read_frame(t, rule, err)) return false;
     rule->mode = AMONG(modes, t->field[4]);
     if (t->field[4].n && !rule->mode)
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no mode; they are phone, visit, third-party, multilateral, meeting, video",
+        return error_set(err, DM_CONFIG, t->line,
+                         "%s:%d: '%.*s' is no mode; they are phone, visit, third-party, multilateral, meeting, video",
                          t->file, t->line, (int)(t->field[4].n > 80 ? 80 : t->field[4].n), t->field[4].p);
     if (!t->field[6].n || !t->field[7].n)
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: a rule needs a sentence it is for and one it must not fire on; write both",
-                         t->file, t->line);
+        return error_set(err, DM_CONFIG, t->line,
+                         "%s:%d: a rule needs a sentence it is for and one it must not fire on; write both", t->file,
+                         t->line);
     rule->id = arena_copy(know->arena, t->field[0].p, t->field[0].n);
     rule->cameo = t->field[5].n ? arena_copy(know->arena, t->field[5].p, t->field[5].n) : NULL;
     rule->fires = arena_copy(know->arena, t->field[6].p, t->field[6].n);
@@ -80,7 +88,8 @@ static Lexicon *lexicon_of(Contacts *c, const ContactRule *rule) {
 
 bool contacts_load(const KnowLoader *loader, Contacts *out, dm_error *err) {
     Knowledge *know = loader->know;
-    Lexicon *all[] = {&out->verbs, &out->nouns, &out->light, &out->sessions, &out->parties, &out->manners, &out->before, &out->ahead};
+    Lexicon *all[] = {&out->verbs,   &out->nouns,   &out->light,  &out->sessions,
+                      &out->parties, &out->manners, &out->before, &out->ahead};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) all[i]->arena = know->arena;
     Table t;
     if (!know_open(loader, "contacts.tsv", &t, err)) return false;
@@ -91,8 +100,8 @@ bool contacts_load(const KnowLoader *loader, Contacts *out, dm_error *err) {
         Str one, rest = t.field[2];
         while (table_alternative(&rest, &one))
             if (lexicon_add(lexicon_of(out, &rule), &know->vocab, one, out->rules.n - 1) == HASH_NONE)
-                return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' is longer than %d words; shorten it", t.file, t.line,
-                                 (int)(one.n > 80 ? 80 : one.n), one.p, PHRASE_MAX);
+                return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' is longer than %d words; shorten it", t.file,
+                                 t.line, (int)(one.n > 80 ? 80 : one.n), one.p, PHRASE_MAX);
     }
     return err->code == DM_OK;
 }

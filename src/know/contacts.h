@@ -5,22 +5,44 @@
 #include "know/lexicon.h"
 
 typedef enum {
-    CONTACT_VERB, CONTACT_NOUN, CONTACT_LIGHT, CONTACT_SESSION, CONTACT_PARTY, CONTACT_MANNER, CONTACT_STATUS, CONTACT_KINDS
+    CONTACT_VERB,
+    CONTACT_NOUN,
+    CONTACT_LIGHT,
+    CONTACT_SESSION,
+    CONTACT_PARTY,
+    CONTACT_MANNER,
+    CONTACT_STATUS,
+    CONTACT_KINDS
 } ContactKind;
 
 enum { /* ContactRule.frame */
-    FRAME_OBJECT = 1 << 0, FRAME_WITH = 1 << 1, FRAME_TO = 1 << 2, FRAME_PLURAL = 1 << 3, FRAME_PLACE = 1 << 4,
-    FRAME_TO_PLACE = 1 << 5, FRAME_IN_PLACE = 1 << 6, FRAME_AT_PLACE = 1 << 7, FRAME_FOR_PLACE = 1 << 8, FRAME_REVERSE = 1 << 9,
-    FRAME_BARE = 1 << 10, FRAME_PEOPLE = 1 << 11, FRAME_WEAK = 1 << 12, FRAME_TRAVEL = 1 << 13, FRAME_SESSION = 1 << 14,
-    FRAME_GUARD = 1 << 15, FRAME_FROM = 1 << 16, FRAME_BEFORE = 1 << 17, FRAME_AHEAD = 1 << 18
+       FRAME_OBJECT = 1 << 0,
+       FRAME_WITH = 1 << 1,
+       FRAME_TO = 1 << 2,
+       FRAME_PLURAL = 1 << 3,
+       FRAME_PLACE = 1 << 4,
+       FRAME_TO_PLACE = 1 << 5,
+       FRAME_IN_PLACE = 1 << 6,
+       FRAME_AT_PLACE = 1 << 7,
+       FRAME_FOR_PLACE = 1 << 8,
+       FRAME_REVERSE = 1 << 9,
+       FRAME_BARE = 1 << 10,
+       FRAME_PEOPLE = 1 << 11,
+       FRAME_WEAK = 1 << 12,
+       FRAME_TRAVEL = 1 << 13,
+       FRAME_SESSION = 1 << 14,
+       FRAME_GUARD = 1 << 15,
+       FRAME_FROM = 1 << 16,
+       FRAME_BEFORE = 1 << 17,
+       FRAME_AHEAD = 1 << 18
 };
 
 typedef struct {
     const char *id;
     ContactKind kind;
     uint32_t frame;
-    const char *mode, *cameo; /* NULL = not said */
-    const char *status;       /* "planned"; NULL = not said */
+    const char *mode, *cameo;   /* NULL = not said */
+    const char *status;         /* "planned"; NULL = not said */
     const char *fires, *silent; /* the rule's own tests */
 } ContactRule;
 

@@ -1,9 +1,12 @@
 #include "know/cues.h"
 #include "know/knowledge.h"
 
-static const struct { const char *name; uint32_t frame; } frames[] = {
-    {"clause", CUE_CLAUSE}, {"object", CUE_OBJECT}, {"addressee", CUE_ADDRESSEE}, {"denial", CUE_DENIAL}, {"quoted", CUE_QUOTED},
-    {"infinitive", CUE_INFINITIVE},
+static const struct {
+    const char *name;
+    uint32_t frame;
+} frames[] = {
+    {"clause", CUE_CLAUSE}, {"object", CUE_OBJECT}, {"addressee", CUE_ADDRESSEE},
+    {"denial", CUE_DENIAL}, {"quoted", CUE_QUOTED}, {"infinitive", CUE_INFINITIVE},
 };
 
 static bool frame_set(const Table *t, uint32_t *out, dm_error *err) {
@@ -14,7 +17,8 @@ static bool frame_set(const Table *t, uint32_t *out, dm_error *err) {
         for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
             if (str_eq(one, str_of(frames[i].name))) frame = frames[i].frame;
         if (!frame)
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: frame '%.*s' is none of clause, object, addressee, denial, quoted, infinitive",
+            return error_set(err, DM_CONFIG, t->line,
+                             "%s:%d: frame '%.*s' is none of clause, object, addressee, denial, quoted, infinitive",
                              t->file, t->line, (int)(one.n > 80 ? 80 : one.n), one.p);
         *out |= frame;
     }
@@ -29,8 +33,8 @@ static bool add_verbs(const Table *t, Knowledge *know, Cues *out, dm_error *err)
         const char *space = memchr(one.p, ' ', one.n);
         Str lemma = {one.p, space ? (size_t)(space - one.p) : one.n};
         if (!verbs_lemma(&know->verbs, &know->vocab, lemma))
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is not in verbs.tsv; add it there", t->file, t->line,
-                             (int)(lemma.n > 80 ? 80 : lemma.n), lemma.p);
+            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is not in verbs.tsv; add it there", t->file,
+                             t->line, (int)(lemma.n > 80 ? 80 : lemma.n), lemma.p);
         if (lexicon_add(&out->verbs, &know->vocab, one, out->frames.n) != out->frames.n)
             return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' stands here twice; remove one", t->file, t->line,
                              (int)(one.n > 80 ? 80 : one.n), one.p);
@@ -64,8 +68,9 @@ bool cues_load(const struct KnowLoader *loader, Cues *out, dm_error *err) {
             ok = add_phrases(&t, know, &out->media, out->media_names.n, err);
             *vec_push(know->arena, &out->media_names) = arena_copy(know->arena, t.field[2].p, t.field[2].n);
         } else {
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: a line is 'verb', 'source' or 'medium', words, and frames or the medium",
-                             t.file, t.line);
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: a line is 'verb', 'source' or 'medium', words, and frames or the medium", t.file,
+                             t.line);
         }
         if (!ok) return false;
     }

@@ -9,13 +9,21 @@
 #include "base/error.h"
 #include "know/lexicon.h"
 
-enum { CUE_CLAUSE = 1, CUE_OBJECT = 2, CUE_ADDRESSEE = 4, CUE_DENIAL = 8, CUE_QUOTED = 16, CUE_VERB = 32, CUE_INFINITIVE = 64 };
+enum {
+    CUE_CLAUSE = 1,
+    CUE_OBJECT = 2,
+    CUE_ADDRESSEE = 4,
+    CUE_DENIAL = 8,
+    CUE_QUOTED = 16,
+    CUE_VERB = 32,
+    CUE_INFINITIVE = 64
+};
 
 typedef struct {
     Vec(uint32_t) frames; /* of each verb entry */
     Lexicon verbs;        /* lemma and particles -> entry */
     Lexicon sources;
-    Lexicon media;        /* -> media_names */
+    Lexicon media; /* -> media_names */
     Vec(const char *) media_names;
 } Cues;
 

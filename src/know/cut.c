@@ -5,28 +5,43 @@
 
 /* Closed classes of the language, which UD English treats by themselves. They stand here and not in knowledge/ because knowledge
  * phrases are cut by them before any table is loaded. Lower case. */
-static const struct { const char *word; int first; } fused[] = { /* one word as written, two words of grammar */
-    {"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"gimme", 3}, {"lemme", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4},
-    {"isnt", 2}, {"wasnt", 3}, {"arent", 3}, {"werent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"havent", 4},
-    {"hasnt", 3}, {"hadnt", 3}, {"cant", 2}, {"wont", 2}, {"aint", 2}, {"thats", 4}, {"youre", 3}, {"theyre", 4}, {"weve", 2},
-    {"theyve", 4}, {"hes", 2}, {"shes", 3}, {"youll", 3}, {"theyll", 4},
+static const struct {
+    const char *word;
+    int first;
+} fused[] = {
+    /* one word as written, two words of grammar */
+    {"cannot", 3},  {"gonna", 3},    {"wanna", 3},  {"gotta", 3},  {"gimme", 3}, {"lemme", 3},  {"dont", 2},
+    {"didnt", 3},   {"doesnt", 4},   {"isnt", 2},   {"wasnt", 3},  {"arent", 3}, {"werent", 4}, {"couldnt", 5},
+    {"wouldnt", 5}, {"shouldnt", 6}, {"havent", 4}, {"hasnt", 3},  {"hadnt", 3}, {"cant", 2},   {"wont", 2},
+    {"aint", 2},    {"thats", 4},    {"youre", 3},  {"theyre", 4}, {"weve", 2},  {"theyve", 4}, {"hes", 2},
+    {"shes", 3},    {"youll", 3},    {"theyll", 4},
 };
-static const char *const units[] = {"am", "pm", "mm", "cm", "km", "kg", "k", "bn", "mn", "hr", "hrs", "mins", "lb", "lbs", "ft", "kt"};
-static const char *const prefixes[] = { /* stay with what follows their hyphen */
-    "non", "e", "mid", "pre", "re", "anti", "co", "cross", "post", "pro", "over", "multi", "sub", "semi", "ex", "mini", "inter",
-    "neo", "counter", "un", "intra", "micro", "socio", "psycho", "arch", "pan", "trans", "quasi", "pseudo", "ultra", "de", "bi", "tri",
+static const char *const units[] = {"am", "pm", "mm",  "cm",   "km", "kg",  "k",  "bn",
+                                    "mn", "hr", "hrs", "mins", "lb", "lbs", "ft", "kt"};
+static const char *const prefixes[] = {
+    /* stay with what follows their hyphen */
+    "non",   "e",      "mid",  "pre", "re",    "anti",  "co",     "cross",   "post", "pro",   "over",
+    "multi", "sub",    "semi", "ex",  "mini",  "inter", "neo",    "counter", "un",   "intra", "micro",
+    "socio", "psycho", "arch", "pan", "trans", "quasi", "pseudo", "ultra",   "de",   "bi",    "tri",
 };
-static const char *const domains[] = {"com", "org", "net", "gov", "edu", "mil", "int", "info", "biz", "uk", "kr", "jp", "cn", "de",
-                                      "eu", "fr", "ru", "au", "ca", "tv", "html", "htm", "pdf", "doc", "xls", "docx", "txt", "jpg"};
+static const char *const domains[] = {"com",  "org", "net", "gov", "edu", "mil",  "int", "info", "biz", "uk",
+                                      "kr",   "jp",  "cn",  "de",  "eu",  "fr",   "ru",  "au",   "ca",  "tv",
+                                      "html", "htm", "pdf", "doc", "xls", "docx", "txt", "jpg"};
 static const char *const schemes[] = {"http://", "https://", "ftp://", "mailto:", "www."};
 static const char *const elided[] = {"em", "til", "cause", "twas", "tis", "n"};
 static const char *const faces[] = {":-)", ":-(", ";-)", ":)", ":(", ";)", ":D", ":P", "=)", "^_^"};
 
 enum { ADDRESS_MAX = 2048, DOMAIN_MAX = 256, WORD_LOOK = 64 }; /* bytes looked ahead */
 
-static bool is_digit(const char *p, const char *end) { return p < end && *p >= '0' && *p <= '9'; }
-static bool is_alpha(const char *p, const char *end) { return p < end && (*p | 32) >= 'a' && (*p | 32) <= 'z'; }
-static bool is_capital(const char *p, const char *end) { return p < end && *p >= 'A' && *p <= 'Z'; }
+static bool is_digit(const char *p, const char *end) {
+    return p < end && *p >= '0' && *p <= '9';
+}
+static bool is_alpha(const char *p, const char *end) {
+    return p < end && (*p | 32) >= 'a' && (*p | 32) <= 'z';
+}
+static bool is_capital(const char *p, const char *end) {
+    return p < end && *p >= 'A' && *p <= 'Z';
+}
 
 size_t cut_space(const char *p, const char *limit) {
     unsigned char c = (unsigned char)*p;
@@ -113,7 +128,8 @@ static const char *trim_address(const char *p, const char *end) {
     while (end > p) {
         char c = end[-1];
         if (!strchr(".,;:!?>'\"]}*", c) && (c != ')' || round)) {
-            if (end - p < 3 || (memcmp(end - 3, "\xE2\x80\x9D", 3) != 0 && memcmp(end - 3, "\xE2\x80\x99", 3) != 0)) break;
+            if (end - p < 3 || (memcmp(end - 3, "\xE2\x80\x9D", 3) != 0 && memcmp(end - 3, "\xE2\x80\x99", 3) != 0))
+                break;
             end -= 2;
         }
         end--;
@@ -174,7 +190,8 @@ static size_t figures_with_hyphens(const char *p, const char *end) {
         q++;
     }
     if (word_char(q, end)) return 0;
-    if (groups >= 3 || (groups == 2 && before == 3 && length == 4 && memcmp(q - 2, "00", 2) != 0)) return (size_t)(q - p);
+    if (groups >= 3 || (groups == 2 && before == 3 && length == 4 && memcmp(q - 2, "00", 2) != 0))
+        return (size_t)(q - p);
     return 0;
 }
 
@@ -224,8 +241,10 @@ static bool keeps_period(const Cut *cut, const char *p, const char *q) {
     case ABBREVIATION_NONE: return false;
     case ABBREVIATION_NUMBER: return is_digit(next, cut->limit);
     case ABBREVIATION_NAME:
-        return is_capital(p, q) && (is_digit(next, cut->limit) || (is_capital(next, cut->limit) && next > q + 1) || (q + 1 < cut->end && q[1] == ','));
-    case ABBREVIATION_TITLE: case ABBREVIATION_MONTH: return is_capital(p, q);
+        return is_capital(p, q) && (is_digit(next, cut->limit) || (is_capital(next, cut->limit) && next > q + 1) ||
+                                    (q + 1 < cut->end && q[1] == ','));
+    case ABBREVIATION_TITLE:
+    case ABBREVIATION_MONTH: return is_capital(p, q);
     case ABBREVIATION_END: return next < cut->limit && (next == q + 1 || !is_capital(next, cut->limit));
     case ABBREVIATION_OTHER: return true;
     }
@@ -241,17 +260,24 @@ static bool joins(const Cut *cut, const char *p, const char *q) {
     case '.':
         if (digits) return true;
         return is_alpha(q + 1, end) && is_alpha(q - 1, q) &&
-               (n == 1 || pieces(p, q) || (n == 2 && is_capital(p, q) && is_capital(q + 1, end) && !word_char(q + 2, end)));
-    case ',': case ':': return digits;
+               (n == 1 || pieces(p, q) ||
+                (n == 2 && is_capital(p, q) && is_capital(q + 1, end) && !word_char(q + 2, end)));
+    case ',':
+    case ':': return digits;
     case '/':
         if (digits) return !fraction(p, q, end);
-        if (n == 1 && is_alpha(p, q) && is_alpha(q + 1, end)) return !word_char(q + 2, end) || same_word(q + 1, 2, "he");
+        if (n == 1 && is_alpha(p, q) && is_alpha(q + 1, end))
+            return !word_char(q + 2, end) || same_word(q + 1, 2, "he");
         return false;
     case '_': return word_char(q + 1, end) || (q + 1 < end && q[1] == '_');
-    case '&': return n <= 3 && is_capital(q - 1, q) && is_capital(q + 1, end) && !(is_alpha(q + 2, end) && !is_capital(q + 2, end));
+    case '&':
+        return n <= 3 && is_capital(q - 1, q) && is_capital(q + 1, end) &&
+               !(is_alpha(q + 2, end) && !is_capital(q + 2, end));
     case '-':
-        if (!word_char(q + 1, end) || (is_digit(q + 1, end) && n == 1) || n > 7 || !ONE_OF(p, n, prefixes)) return false;
-        return !(end - q > 4 && memcmp(q, "-the-", 5) == 0) && !(n == 1 && is_capital(p, q) && is_capital(q + 1, end)) &&
+        if (!word_char(q + 1, end) || (is_digit(q + 1, end) && n == 1) || n > 7 || !ONE_OF(p, n, prefixes))
+            return false;
+        return !(end - q > 4 && memcmp(q, "-the-", 5) == 0) &&
+               !(n == 1 && is_capital(p, q) && is_capital(q + 1, end)) &&
                !(n == 2 && is_capital(p, q) && is_capital(p + 1, q));
     default: return apostrophe(q, end) && word_char(q + apostrophe(q, end), end);
     }
@@ -260,7 +286,9 @@ static bool joins(const Cut *cut, const char *p, const char *q) {
 /* "5pm", "7:30PM", "200km": the bytes of the figure, or 0 if no unit is written to it. */
 static size_t figure_before_unit(const char *p, const char *end) {
     const char *q = p, *r;
-    while (q < end && q - p < WORD_LOOK && (is_digit(q, end) || ((*q == ':' || *q == '.' || *q == ',') && is_digit(q + 1, end)))) q++;
+    while (q < end && q - p < WORD_LOOK &&
+           (is_digit(q, end) || ((*q == ':' || *q == '.' || *q == ',') && is_digit(q + 1, end))))
+        q++;
     for (r = q; r - q < 5 && is_alpha(r, end);) r++;
     return r > q && !word_char(r, end) && ONE_OF(q, (size_t)(r - q), units) ? (size_t)(q - p) : 0;
 }
@@ -316,13 +344,15 @@ static size_t mark(const Cut *cut, const char *p) {
         size_t letters = 0;
         while (letters < 8 && is_alpha(p + n + letters, end)) letters++;
         if (ONE_OF(p + n, letters, elided) && !word_char(p + n + letters, end)) return n + letters;
-        if (is_digit(p + n, end) && is_digit(p + n + 1, end) && !is_digit(p + n + 2, end)) return n + 2 + (is_alpha(p + n + 2, end) != 0);
+        if (is_digit(p + n, end) && is_digit(p + n + 1, end) && !is_digit(p + n + 2, end))
+            return n + 2 + (is_alpha(p + n + 2, end) != 0);
     }
     if ((*p == '.' || *p == '+') && p == cut->chunk && is_digit(p + 1, end)) return 1 + word(cut, p + 1);
     if (p == cut->chunk)
         for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
             size_t length = strlen(faces[i]);
-            if ((size_t)(end - p) >= length && memcmp(p, faces[i], length) == 0 && !word_char(p + length, end)) return length;
+            if ((size_t)(end - p) >= length && memcmp(p, faces[i], length) == 0 && !word_char(p + length, end))
+                return length;
         }
     if ((unsigned char)*p < 0x80) return run(p, end);
     int length;
@@ -338,7 +368,8 @@ static size_t mark(const Cut *cut, const char *p) {
 
 size_t cut_word(const Cut *cut, const char *p) {
     const char *q = p, *end = cut->end;
-    bool first = p == cut->chunk || !word_char(p - 1, p); /* of a multibyte character only the last byte: then never a word */
+    bool first =
+        p == cut->chunk || !word_char(p - 1, p); /* of a multibyte character only the last byte: then never a word */
     while (q < end && is_alpha(q, end)) q++;
     if (q > p && (q == end || *q == ',' || *q == ')' || *q == ';') && first) return fused_length(p, (size_t)(q - p));
     if (first && (p == cut->chunk || !strchr("-_.+%#@", p[-1]))) { /* not at each part of what the last look ran over */

@@ -6,8 +6,8 @@
 #include "know/abbreviations.h"
 
 typedef struct {
-    const char *chunk, *end; /* a run of bytes without white space */
-    const char *limit;       /* the end of the text around it; chunk to limit is readable */
+    const char *chunk, *end;            /* a run of bytes without white space */
+    const char *limit;                  /* the end of the text around it; chunk to limit is readable */
     const Abbreviations *abbreviations; /* NULL: every period behind a word belongs to it, as in a knowledge phrase */
 } Cut;
 

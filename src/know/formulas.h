@@ -16,24 +16,32 @@
 #include "know/lexicon.h"
 
 typedef enum {
-    WORDING_ACTIVE, WORDING_NEGATED, WORDING_ABSENT, WORDING_SUBJECT, WORDING_BEHIND, WORDING_FIRST, WORDING_USE, WORDING_HOLDER,
-    WORDING_NOUN, WORDING_DOCUMENT
+    WORDING_ACTIVE,
+    WORDING_NEGATED,
+    WORDING_ABSENT,
+    WORDING_SUBJECT,
+    WORDING_BEHIND,
+    WORDING_FIRST,
+    WORDING_USE,
+    WORDING_HOLDER,
+    WORDING_NOUN,
+    WORDING_DOCUMENT
 } WordingForm;
 
 typedef struct {
     WordingForm form;
-    int stance;      /* a Stance of record.h; -1 = none; WORDING_INSTEAD */
-    const char *id;  /* the line's first words, for Formula.rule */
+    int stance;     /* a Stance of record.h; -1 = none; WORDING_INSTEAD */
+    const char *id; /* the line's first words, for Formula.rule */
 } Wording;
 enum { WORDING_INSTEAD = 100 }; /* what stands behind takes the place of the wording: "in favor of" */
 
 typedef struct {
-    Lexicon phrases;             /* canonical words and variants -> canonical */
+    Lexicon phrases; /* canonical words and variants -> canonical */
     Vec(const char *) canonical;
     Vec(Wording) wording;
-    Lexicon verbs;               /* lemma and particles -> wording: active, negated, absent */
-    Lexicon uses, holders;       /* the same of these forms: a verb may be of several */
-    Lexicon words;               /* words as they stand -> wording: subject, behind, first, noun, document */
+    Lexicon verbs;         /* lemma and particles -> wording: active, negated, absent */
+    Lexicon uses, holders; /* the same of these forms: a verb may be of several */
+    Lexicon words;         /* words as they stand -> wording: subject, behind, first, noun, document */
 } Formulas;
 
 struct KnowLoader;

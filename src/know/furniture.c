@@ -56,17 +56,18 @@ static bool add(const Table *t, Furniture *out, uint32_t value, Arena *arena, dm
     Hash *hashes[] = {NULL, &out->line, &out->start, &out->any, &out->in};
     int where = name_index(where_names, 5, t->field[1]);
     if (!where)
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no place; use line, start, any or in", t->file, t->line,
-                         (int)t->field[1].n, t->field[1].p);
+        return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is no place; use line, start, any or in", t->file,
+                         t->line, (int)t->field[1].n, t->field[1].p);
     Str rest = t->field[0], one;
     while (table_alternative(&rest, &one)) {
         LineKey key = {.text = {.arena = arena}};
         line_key(one, &key);
         if (!key.n || key.n > FURNITURE_PHRASE)
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' has no words, or more than %d", t->file, t->line, (int)one.n, one.p,
-                             FURNITURE_PHRASE);
+            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' has no words, or more than %d", t->file, t->line,
+                             (int)one.n, one.p, FURNITURE_PHRASE);
         if (!hash_set(hashes[where], line_key_str(&key, 0, key.n), value))
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is listed twice; remove one", t->file, t->line, (int)one.n, one.p);
+            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' is listed twice; remove one", t->file, t->line,
+                             (int)one.n, one.p);
     }
     return true;
 }
@@ -82,8 +83,8 @@ bool furniture_load(const struct KnowLoader *loader, Furniture *out, dm_error *e
         bool page = str_eq(t.field[3], STR("page"));
         if (!what)
             return error_set(err, DM_CONFIG, t.line,
-                             "%s:%d: '%.*s' is not known; use junk, related, end, published, updated, byline or credit", t.file, t.line,
-                             (int)t.field[2].n, t.field[2].p);
+                             "%s:%d: '%.*s' is not known; use junk, related, end, published, updated, byline or credit",
+                             t.file, t.line, (int)t.field[2].n, t.field[2].p);
         if (!page && !str_eq(t.field[3], STR("weak")))
             return error_set(err, DM_CONFIG, t.line, "%s:%d: the sign is neither 'page' nor 'weak'", t.file, t.line);
         if (!add(&t, out, (uint32_t)what | (page ? PAGE_BIT : 0), arena, err)) return false;

@@ -14,11 +14,19 @@
 #include <stdbool.h>
 
 typedef enum {
-    FURNITURE_NONE, FURNITURE_JUNK, FURNITURE_RELATED, FURNITURE_END, FURNITURE_PUBLISHED, FURNITURE_UPDATED, FURNITURE_BYLINE,
+    FURNITURE_NONE,
+    FURNITURE_JUNK,
+    FURNITURE_RELATED,
+    FURNITURE_END,
+    FURNITURE_PUBLISHED,
+    FURNITURE_UPDATED,
+    FURNITURE_BYLINE,
     FURNITURE_CREDIT
 } FurnitureWhat;
 
-typedef struct { Hash line, start, any, in; } Furniture;
+typedef struct {
+    Hash line, start, any, in;
+} Furniture;
 
 typedef struct {
     FurnitureWhat what;

@@ -2,8 +2,9 @@
 #include "know/kinds.h"
 #include "know/knowledge.h"
 
-const char *const kind_cue_names[KIND_NAMES] = {"news",       "opinion",   "analysis",   "readout", "joint-statement", "press-release",
-                                                "fact-sheet", "transcript", "speech",     "other"};
+const char *const kind_cue_names[KIND_NAMES] = {
+    "news",          "opinion",    "analysis",   "readout", "joint-statement",
+    "press-release", "fact-sheet", "transcript", "speech",  "other"};
 static const char *const where_names[] = {"title", "title-start", "opening", "label", "address", "closing"};
 
 static int name_index(const char *const *names, int n, Str s) {
@@ -78,19 +79,21 @@ bool kinds_load(const struct KnowLoader *loader, Kinds *out, dm_error *err) {
         int where = name_index(where_names, 6, t.field[1]), kind = name_index(kind_cue_names, KIND_NAMES, t.field[2]);
         Str weight = t.field[3];
         if (where < 0)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' is no place; use title, title-start, opening, label, address or closing",
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: '%.*s' is no place; use title, title-start, opening, label, address or closing",
                              t.file, t.line, (int)t.field[1].n, t.field[1].p);
         if (kind < 0)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' is no kind of document; the kinds are listed in docs/record.md",
-                             t.file, t.line, (int)t.field[2].n, t.field[2].p);
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: '%.*s' is no kind of document; the kinds are listed in docs/record.md", t.file,
+                             t.line, (int)t.field[2].n, t.field[2].p);
         if (weight.n != 1 || weight.p[0] < '1' || weight.p[0] > '9')
             return error_set(err, DM_CONFIG, t.line, "%s:%d: the weight is not a digit from 1 to 9", t.file, t.line);
         Str rest = t.field[0], one;
         while (table_alternative(&rest, &one)) {
             KindCue cue = {.where = (CueWhere)where, .kind = (uint8_t)kind, .weight = (uint8_t)(weight.p[0] - '0')};
             if (!cut_parts(arena, one, &cue))
-                return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' has no words, or more than %d gaps", t.file, t.line, (int)one.n,
-                                 one.p, CUE_PARTS - 1);
+                return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' has no words, or more than %d gaps", t.file,
+                                 t.line, (int)one.n, one.p, CUE_PARTS - 1);
             *vec_push(arena, &out->cues) = cue;
         }
     }

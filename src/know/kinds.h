@@ -10,15 +10,21 @@
 #include "know/linekey.h"
 
 typedef enum { CUE_TITLE, CUE_TITLE_START, CUE_OPENING, CUE_LABEL, CUE_ADDRESS, CUE_CLOSING } CueWhere;
-enum { CUE_GAP = 4, CUE_PARTS = 4, KIND_NAMES = 10 }; /* words in a gap; parts of a phrase between gaps; kinds of document */
+enum {
+    CUE_GAP = 4,
+    CUE_PARTS = 4,
+    KIND_NAMES = 10
+}; /* words in a gap; parts of a phrase between gaps; kinds of document */
 typedef struct {
     Str part[CUE_PARTS]; /* LineKey text */
     int parts;
     CueWhere where;
-    uint8_t kind;   /* index into kind_names */
+    uint8_t kind; /* index into kind_names */
     uint8_t weight;
 } KindCue;
-typedef struct { Vec(KindCue) cues; } Kinds;
+typedef struct {
+    Vec(KindCue) cues;
+} Kinds;
 
 extern const char *const kind_cue_names[KIND_NAMES]; /* the order is that of DocKind */
 

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KNOWLEDGE_FILE_LIMIT = 64 * 1024 * 1024 };         /* bytes of one knowledge file */
-#define KNOWLEDGE_LIMIT ((size_t)1024 * 1024 * 1024)      /* bytes of all that is loaded */
+enum { KNOWLEDGE_FILE_LIMIT = 64 * 1024 * 1024 };    /* bytes of one knowledge file */
+#define KNOWLEDGE_LIMIT ((size_t)1024 * 1024 * 1024) /* bytes of all that is loaded */
 
 static bool read_file(const KnowLoader *loader, FILE *f, const char *path, Table *out, dm_error *err) {
     Buf b = {.arena = loader->know->arena};
@@ -46,14 +46,15 @@ bool know_open(const KnowLoader *loader, const char *file, Table *out, dm_error 
 static bool load_tables(const KnowLoader *loader, dm_error *err) {
     Knowledge *know = loader->know;
     return abbreviations_load(loader, &know->abbreviations, err) && variants_load(loader, &know->variants, err) &&
-           timewords_load(loader, &know->timewords, err) && furniture_load(loader, &know->furniture, err) && outlets_load(loader, &know->outlets, err) &&
-           kinds_load(loader, &know->kinds, err) && html_words_load(loader, &know->html_words, err) && languages_load(loader, &know->languages, err) &&
+           timewords_load(loader, &know->timewords, err) && furniture_load(loader, &know->furniture, err) &&
+           outlets_load(loader, &know->outlets, err) && kinds_load(loader, &know->kinds, err) &&
+           html_words_load(loader, &know->html_words, err) && languages_load(loader, &know->languages, err) &&
            verbs_load(loader, &know->verbs, err) && cues_load(loader, &know->cues, err) &&
-           formulas_load(loader, &know->formulas, err) && contacts_load(loader, &know->contacts, err) && acts_load(loader, &know->acts, err) &&
-           undertakings_load(loader, &know->undertakings, err) && places_load(loader, &know->places, err) &&
-           states_load(loader, &know->states, err) && organisations_load(loader, &know->organisations, err) &&
-           agents_load(loader, &know->agents, err) && offices_load(loader, &know->offices, err) &&
-           naming_load(loader, &know->naming, err);
+           formulas_load(loader, &know->formulas, err) && contacts_load(loader, &know->contacts, err) &&
+           acts_load(loader, &know->acts, err) && undertakings_load(loader, &know->undertakings, err) &&
+           places_load(loader, &know->places, err) && states_load(loader, &know->states, err) &&
+           organisations_load(loader, &know->organisations, err) && agents_load(loader, &know->agents, err) &&
+           offices_load(loader, &know->offices, err) && naming_load(loader, &know->naming, err);
 }
 
 Knowledge *know_load(const char *dir, dm_error *err) {

@@ -63,7 +63,11 @@ typedef struct KnowLoader {
 bool know_open(const KnowLoader *loader, const char *file, Table *out, dm_error *err);
 
 /* The files built in, made by tools/embed from knowledge/. */
-typedef struct { const char *name; const unsigned char *bytes; size_t size; } KnowFile;
+typedef struct {
+    const char *name;
+    const unsigned char *bytes;
+    size_t size;
+} KnowFile;
 extern const KnowFile know_files[]; /* ends with a NULL name */
 
 #endif

@@ -1,6 +1,8 @@
 #include "know/lexicon.h"
 
-struct LexiconEdge { uint32_t from, word, to; }; /* word 0 = empty slot; nodes count from 0, the root */
+struct LexiconEdge {
+    uint32_t from, word, to;
+}; /* word 0 = empty slot; nodes count from 0, the root */
 
 static uint32_t edge_hash(uint32_t from, uint32_t word) {
     uint64_t h = ((uint64_t)from << 32 | word) * 0x9E3779B97F4A7C15u;

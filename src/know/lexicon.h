@@ -10,7 +10,9 @@ typedef struct {
     Vec(uint32_t) values; /* of each node, plus one; 0 = no phrase ends here */
 } Lexicon;
 
-typedef struct { uint32_t length, value; } LexMatch; /* length in tokens; 0 = no match */
+typedef struct {
+    uint32_t length, value;
+} LexMatch; /* length in tokens; 0 = no match */
 
 /* Adds a phrase; if it is there already its value stays and is returned, else `value` is. An empty phrase, or one of more than
  * PHRASE_MAX words, is refused: HASH_NONE. */

@@ -2,14 +2,18 @@
 #include "know/linekey.h"
 #include "base/utf8.h"
 
-static bool is_digit(uint32_t cp) { return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19); }
+static bool is_digit(uint32_t cp) {
+    return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+}
 
 /* In the phrases of a knowledge file '#' stands for a number. */
 static bool is_sign(uint32_t cp, const char *next, const char *end) {
     return cp == '#' && (next == end || *next == ' ' || *next == ')');
 }
 
-static bool stands_alone(uint32_t cp) { return utf8_is_cjk(cp) && !(cp >= 0xAC00 && cp <= 0xD7A3); }
+static bool stands_alone(uint32_t cp) {
+    return utf8_is_cjk(cp) && !(cp >= 0xAC00 && cp <= 0xD7A3);
+}
 
 void line_key(Str line, LineKey *key) {
     Buf *b = &key->text;

@@ -8,7 +8,7 @@ enum {
     LINEKEY_BYTES = 1024 /* bytes of the line looked at */
 };
 typedef struct {
-    Buf text;                        /* the words, parted by single spaces; in the arena given */
+    Buf text;                                          /* the words, parted by single spaces; in the arena given */
     uint32_t begin[LINEKEY_WORDS], end[LINEKEY_WORDS]; /* bytes of `text` */
     uint32_t from[LINEKEY_WORDS], to[LINEKEY_WORDS];   /* bytes of the line */
     int n;

@@ -5,10 +5,12 @@
 #include "know/knowledge.h"
 
 static const char *const classes[] = {
-    "former",  "acting",   "performs", "elect", "nominee", "nominated",    "current",       "then",     "at-time", "honorific",
-    "honorific-he", "honorific-she", "particle", "suffix", "he", "she", "they", "speech", "the", "article", "locative", "two", "pair",
-    "sides", "body", "geo", "thing", "common", "given-he", "given-she", "surname-first",
-    "tail", "prefix", "in", "be", "diplomats", "allies", "generic", "aside", "occasion"};
+    "former",    "acting",    "performs",      "elect",        "nominee",       "nominated", "current",
+    "then",      "at-time",   "honorific",     "honorific-he", "honorific-she", "particle",  "suffix",
+    "he",        "she",       "they",          "speech",       "the",           "article",   "locative",
+    "two",       "pair",      "sides",         "body",         "geo",           "thing",     "common",
+    "given-he",  "given-she", "surname-first", "tail",         "prefix",        "in",        "be",
+    "diplomats", "allies",    "generic",       "aside",        "occasion"};
 
 static bool class_bit(Str name, uint64_t *bit) {
     for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
@@ -32,12 +34,33 @@ static void add(const KnowLoader *loader, Naming *out, Str phrase, uint64_t bit)
 }
 
 static void name_words(Vocab *v, Naming *n) {
-    struct { Word *at; const char *form; } const list[] = {
-        {&n->of, "of"}, {&n->for_, "for"}, {&n->and_, "and"}, {&n->to, "to"}, {&n->as, "as"}, {&n->who, "who"}, {&n->comma, ","},
-        {&n->s, "'s"}, {&n->hyphen, "-"}, {&n->open, "("}, {&n->close, ")"}, {&n->dot, "."},
-        {&n->ampersand, "&"}, {&n->minister, "minister"}, {&n->secretary, "secretary"}, {&n->ministry, "ministry"},
-        {&n->department, "department"}, {&n->ministers, "ministers"}, {&n->secretaries, "secretaries"}, {&n->chief, "chief"}, {&n->quote, "'"},
-        {&n->commissioner, "commissioner"}, {&n->side, "side"}, {&n->koreas, "koreas"}};
+    struct {
+        Word *at;
+        const char *form;
+    } const list[] = {{&n->of, "of"},
+                      {&n->for_, "for"},
+                      {&n->and_, "and"},
+                      {&n->to, "to"},
+                      {&n->as, "as"},
+                      {&n->who, "who"},
+                      {&n->comma, ","},
+                      {&n->s, "'s"},
+                      {&n->hyphen, "-"},
+                      {&n->open, "("},
+                      {&n->close, ")"},
+                      {&n->dot, "."},
+                      {&n->ampersand, "&"},
+                      {&n->minister, "minister"},
+                      {&n->secretary, "secretary"},
+                      {&n->ministry, "ministry"},
+                      {&n->department, "department"},
+                      {&n->ministers, "ministers"},
+                      {&n->secretaries, "secretaries"},
+                      {&n->chief, "chief"},
+                      {&n->quote, "'"},
+                      {&n->commissioner, "commissioner"},
+                      {&n->side, "side"},
+                      {&n->koreas, "koreas"}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) *list[i].at = vocab_add(v, str_of(list[i].form));
 }
 
@@ -80,8 +103,8 @@ bool naming_load(const KnowLoader *loader, Naming *out, dm_error *err) {
     while (table_next(&t, 2, 2, err)) {
         uint64_t bit;
         if (!class_bit(t.field[0], &bit))
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no class of words; see the file's head", t.file, t.line,
-                             (int)t.field[0].n, t.field[0].p);
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no class of words; see the file's head",
+                             t.file, t.line, (int)t.field[0].n, t.field[0].p);
         Str words = t.field[1];
         for (Str one; table_alternative(&words, &one);) add(loader, out, one, bit);
     }

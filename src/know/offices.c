@@ -2,12 +2,15 @@
 #include "know/offices.h"
 #include "know/knowledge.h"
 
-static const char *text_or_null(Arena *arena, Str s) { return s.n ? arena_copy(arena, s.p, s.n) : NULL; }
+static const char *text_or_null(Arena *arena, Str s) {
+    return s.n ? arena_copy(arena, s.p, s.n) : NULL;
+}
 
 /* "secretary of state" -> "secretaries of state": the head is the last word before a preposition, else the last. */
 static Str plural_of(Arena *arena, Str title) {
     size_t head = title.n;
-    static const char *const preps[] = {" of ", " for ", " to ", "-general", " general", "-in-chief", "-at-large", " at large", " in chief"};
+    static const char *const preps[] = {" of ",      " for ",     " to ",      "-general", " general",
+                                        "-in-chief", "-at-large", " at large", " in chief"};
     for (size_t k = 0; k < sizeof preps / sizeof *preps; k++) {
         size_t n = strlen(preps[k]);
         for (size_t i = 1; i + n <= head; i++)
@@ -17,7 +20,8 @@ static Str plural_of(Arena *arena, Str title) {
     bool y = last == 'y' && head > 1 && !strchr("aeiou", title.p[head - 2]);
     const char *end = y ? "ies" : last == 's' ? "es" : "s";
     if (head > 3 && memcmp(title.p + head - 3, "man", 3) == 0)
-        return str_of(arena_printf(arena, "%.*smen%.*s", (int)head - 3, title.p, (int)(title.n - head), title.p + head));
+        return str_of(
+            arena_printf(arena, "%.*smen%.*s", (int)head - 3, title.p, (int)(title.n - head), title.p + head));
     return str_of(arena_printf(arena, "%.*s%s%.*s", (int)(y ? head - 1 : head), title.p, end, (int)(title.n - head),
                                title.p + head));
 }
@@ -40,7 +44,8 @@ static bool load_titles(const KnowLoader *loader, Offices *out, dm_error *err) {
         o->by_state = text_or_null(arena, t.field[4]);
         o->only = text_or_null(arena, t.field[5]);
         if (!o->name || !o->sector || !o->level)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: office, sector or level is empty; fill it in", t.file, t.line);
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: office, sector or level is empty; fill it in", t.file,
+                             t.line);
         Str titles = t.field[0];
         for (Str one; table_alternative(&titles, &one);) {
             add_title(loader, out, one, false);
@@ -56,7 +61,8 @@ static bool load_portfolios(const KnowLoader *loader, Offices *out, dm_error *er
     if (!know_open(loader, "portfolios.tsv", &t, err)) return false;
     err->code = DM_OK;
     while (table_next(&t, 3, 4, err)) {
-        *vec_push(arena, &out->portfolios) = (Portfolio){text_or_null(arena, t.field[2]), text_or_null(arena, t.field[3])};
+        *vec_push(arena, &out->portfolios) =
+            (Portfolio){text_or_null(arena, t.field[2]), text_or_null(arena, t.field[3])};
         Str before = t.field[0], after = t.field[1];
         for (Str one; table_alternative(&before, &one);)
             lexicon_add(&out->before, &loader->know->vocab, one, out->portfolios.n - 1);

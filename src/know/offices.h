@@ -7,11 +7,11 @@
 struct KnowLoader;
 
 typedef struct {
-    const char *name;   /* canonical: "Secretary of State" */
-    const char *sector; /* PLOVER */
-    const char *level;  /* head, minister, deputy, ambassador, … */
+    const char *name;     /* canonical: "Secretary of State" */
+    const char *sector;   /* PLOVER */
+    const char *level;    /* head, minister, deputy, ambassador, … */
     const char *by_state; /* "KOR=…;USA=…": what a state calls it otherwise; NULL */
-    const char *only;   /* the state or body that alone has it; NULL */
+    const char *only;     /* the state or body that alone has it; NULL */
 } Office;
 
 typedef struct {

@@ -2,7 +2,9 @@
 #include "know/organisations.h"
 #include "know/knowledge.h"
 
-static const char *text_or_null(Arena *arena, Str s) { return s.n ? arena_copy(arena, s.p, s.n) : NULL; }
+static const char *text_or_null(Arena *arena, Str s) {
+    return s.n ? arena_copy(arena, s.p, s.n) : NULL;
+}
 
 static void add_names(const KnowLoader *loader, Organisations *out, Str field) {
     for (Str one; table_alternative(&field, &one);) {
@@ -51,8 +53,9 @@ bool agents_load(const KnowLoader *loader, Agents *out, dm_error *err) {
         size_t kind = 0;
         while (kind < 5 && !str_eq(t.field[1], str_of(kinds[kind]))) kind++;
         if (kind == 5)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no kind; write group, organisation, state, person or of-state",
-                             t.file, t.line, (int)t.field[1].n, t.field[1].p);
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: \"%.*s\" is no kind; write group, organisation, state, person or of-state", t.file,
+                             t.line, (int)t.field[1].n, t.field[1].p);
         *vec_push(arena, &out->all) = (Agent){(AgentKind)kind, text_or_null(arena, t.field[2])};
         Str words = t.field[0];
         for (Str one; table_alternative(&words, &one);)

@@ -2,7 +2,8 @@
 #include "know/outlets.h"
 #include "know/knowledge.h"
 
-static const char *const sort_names[] = {"agency", "newspaper", "broadcaster", "magazine", "site", "government", "organisation", "institute"};
+static const char *const sort_names[] = {"agency", "newspaper",  "broadcaster",  "magazine",
+                                         "site",   "government", "organisation", "institute"};
 enum { SORTS = 8, HOST_MAX = 253 }; /* RFC 1035 */
 
 const Outlet *outlets_by_words(const Outlets *o, const LineKey *key, int first, int last) {
@@ -45,7 +46,8 @@ static bool add_names(const Table *t, Outlets *out, uint32_t index, Arena *arena
                 line_key(one, &key);
                 if (key.n && hash_add(&out->names, line_key_str(&key, 0, key.n), index) == index) continue;
             }
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: '%.*s' belongs to another line already, or has no letters", t->file, t->line,
+            return error_set(err, DM_CONFIG, t->line,
+                             "%s:%d: '%.*s' belongs to another line already, or has no letters", t->file, t->line,
                              (int)one.n, one.p);
         }
     }
@@ -63,7 +65,8 @@ bool outlets_load(const struct KnowLoader *loader, Outlets *out, dm_error *err) 
         while (sort < SORTS && !str_eq(t.field[3], str_of(sort_names[sort]))) sort++;
         if (sort == SORTS)
             return error_set(err, DM_CONFIG, t.line,
-                             "%s:%d: '%.*s' is no sort; use agency, newspaper, broadcaster, magazine, site, government, organisation or institute",
+                             "%s:%d: '%.*s' is no sort; use agency, newspaper, broadcaster, magazine, site, "
+                             "government, organisation or institute",
                              t.file, t.line, (int)t.field[3].n, t.field[3].p);
         if (!add_names(&t, out, out->all.n, arena, err)) return false;
         *vec_push(arena, &out->all) = (Outlet){

@@ -10,7 +10,13 @@
 #include "know/linekey.h"
 
 typedef enum {
-    OUTLET_AGENCY, OUTLET_NEWSPAPER, OUTLET_BROADCASTER, OUTLET_MAGAZINE, OUTLET_SITE, OUTLET_GOVERNMENT, OUTLET_ORGANISATION,
+    OUTLET_AGENCY,
+    OUTLET_NEWSPAPER,
+    OUTLET_BROADCASTER,
+    OUTLET_MAGAZINE,
+    OUTLET_SITE,
+    OUTLET_GOVERNMENT,
+    OUTLET_ORGANISATION,
     OUTLET_INSTITUTE
 } OutletSort;
 
@@ -30,7 +36,9 @@ const Outlet *outlets_by_name(const Outlets *o, const LineKey *key);
 const Outlet *outlets_by_words(const Outlets *o, const LineKey *key, int first, int last);
 /* By the host of an address ("https://www.mofa.go.kr/eng/…"). */
 const Outlet *outlets_by_url(const Outlets *o, Str url);
-static inline bool outlet_is_official(const Outlet *o) { return o->sort == OUTLET_GOVERNMENT || o->sort == OUTLET_ORGANISATION; }
+static inline bool outlet_is_official(const Outlet *o) {
+    return o->sort == OUTLET_GOVERNMENT || o->sort == OUTLET_ORGANISATION;
+}
 
 struct KnowLoader;
 bool outlets_load(const struct KnowLoader *loader, Outlets *out, dm_error *err);

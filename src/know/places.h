@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "know/lexicon.h"
 
-typedef struct { const char *name, *state; } PlaceEntry;
+typedef struct {
+    const char *name, *state;
+} PlaceEntry;
 typedef struct {
     Vec(PlaceEntry) entries;
     Lexicon names; /* to the entry's index; the case of the text is for the caller to look at ("nice", "Nice") */

@@ -22,8 +22,7 @@ static void add_names(const KnowLoader *loader, States *out, Str field, StateFor
     for (Str one; table_alternative(&field, &one);) {
         uint32_t at = lexicon_add(&out->names, &loader->know->vocab, one, out->aliases.n);
         if (at == out->aliases.n)
-            *vec_push(arena, &out->aliases) =
-                (StateAlias){out->all.n - 1, form, name_in_capitals(one), needs_state};
+            *vec_push(arena, &out->aliases) = (StateAlias){out->all.n - 1, form, name_in_capitals(one), needs_state};
     }
 }
 
@@ -35,11 +34,11 @@ bool states_load(const KnowLoader *loader, States *out, dm_error *err) {
     err->code = DM_OK;
     while (table_next(&t, 2, 6, err)) {
         if (t.field[0].n != 3)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no alpha-3 code; write three letters", t.file, t.line,
-                             (int)t.field[0].n, t.field[0].p);
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no alpha-3 code; write three letters", t.file,
+                             t.line, (int)t.field[0].n, t.field[0].p);
         if (!hash_set(&out->by_code, t.field[0], out->all.n))
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: %.*s stands in an earlier line; join the two", t.file, t.line,
-                             (int)t.field[0].n, t.field[0].p);
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: %.*s stands in an earlier line; join the two", t.file,
+                             t.line, (int)t.field[0].n, t.field[0].p);
         State *s = vec_push(arena, &out->all);
         s->code = arena_copy(arena, t.field[0].p, t.field[0].n);
         s->name = arena_copy(arena, t.field[1].p, t.field[1].n);

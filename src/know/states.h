@@ -13,7 +13,7 @@ typedef enum {
 } StateForm;
 
 typedef struct {
-    const char *code;      /* ISO 3166-1 alpha-3 */
+    const char *code; /* ISO 3166-1 alpha-3 */
     const char *name;
     const char *adjective; /* NULL = none */
     bool article;          /* "the" goes before its name: a line that has "the NAME" among its other names */
@@ -22,7 +22,7 @@ typedef struct {
 typedef struct {
     uint32_t state; /* index into States.all */
     StateForm form;
-    bool capitals;  /* counts only in capitals: US */
+    bool capitals;    /* counts only in capitals: US */
     bool needs_state; /* counts only where the state is named otherwise too: the North */
 } StateAlias;
 

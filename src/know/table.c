@@ -8,8 +8,8 @@ static bool fields_of(Table *t, Str line, dm_error *err) {
         const char *tab = memchr(line.p, '\t', line.n);
         size_t n = tab ? (size_t)(tab - line.p) : line.n;
         if (t->n == TABLE_FIELDS)
-            return error_set(err, DM_CONFIG, t->line, "%s:%d: more than %d fields; remove the superfluous tabs", t->file,
-                             t->line, TABLE_FIELDS);
+            return error_set(err, DM_CONFIG, t->line, "%s:%d: more than %d fields; remove the superfluous tabs",
+                             t->file, t->line, TABLE_FIELDS);
         t->field[t->n++] = str_trim((Str){line.p, n});
         if (!tab) return true;
         line = (Str){tab + 1, line.n - n - 1};

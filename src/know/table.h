@@ -8,9 +8,9 @@
 enum { TABLE_FIELDS = 12 }; /* fields in a line */
 
 typedef struct {
-    const char *file; /* name, for messages */
-    Str rest;         /* what is not yet read */
-    int line;         /* of the row last given, 1-based */
+    const char *file;        /* name, for messages */
+    Str rest;                /* what is not yet read */
+    int line;                /* of the row last given, 1-based */
     Str field[TABLE_FIELDS]; /* trimmed; those past n are empty */
     int n;
 } Table;

@@ -3,35 +3,72 @@
 #include "know/timewords.h"
 
 enum {
-    MACROS = 64,            /* distinct "let" names */
-    MACRO_LINES = 128,      /* "let" lines */
-    NODE_LIMIT = 200000,    /* of the compiled grammar */
-    EXPANSION_DEPTH = 16    /* lets inside lets */
+    MACROS = 64,         /* distinct "let" names */
+    MACRO_LINES = 128,   /* "let" lines */
+    NODE_LIMIT = 200000, /* of the compiled grammar */
+    EXPANSION_DEPTH = 16 /* lets inside lets */
 };
 
 static const char *const class_names[TC_COUNT] = {
-    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "FALL", "SEASONS", "PART", "PARTS", "DAWN", "NOON",
-    "UNIT", "UNITS", "NUMBER", "ORDINAL", "DECADES", "QUANT", "HALF", "DET", "POSS", "A", "DIR", "RECENT", "AGO",
-    "LATER", "EARLIER", "FROMNOW", "MOD", "SOMETIME", "APPROX", "EXACTLY", "ORSO", "ADJ", "OLD", "LONG",
-    "DEICTIC", "TONIGHT", "REF", "SOON", "EACH", "PER", "EVERYOTHER", "TIMES", "FREQ", "AMPM", "OCLOCK",
-    "ZONE", "FISCAL", "QN", "BC", "AD", "YEARCUE", "COUNTED", "THING", "HOLIDAY",
-    "NUM", "ORD", "DAY", "YEAR", "YY", "HOUR", "CLOCK", "DMY", "ISO", "DECADE"};
+    "MONTH",      "WEEKDAY", "WEEKDAYS", "SEASON",  "FALL",    "SEASONS", "PART",   "PARTS",    "DAWN",   "NOON",
+    "UNIT",       "UNITS",   "NUMBER",   "ORDINAL", "DECADES", "QUANT",   "HALF",   "DET",      "POSS",   "A",
+    "DIR",        "RECENT",  "AGO",      "LATER",   "EARLIER", "FROMNOW", "MOD",    "SOMETIME", "APPROX", "EXACTLY",
+    "ORSO",       "ADJ",     "OLD",      "LONG",    "DEICTIC", "TONIGHT", "REF",    "SOON",     "EACH",   "PER",
+    "EVERYOTHER", "TIMES",   "FREQ",     "AMPM",    "OCLOCK",  "ZONE",    "FISCAL", "QN",       "BC",     "AD",
+    "YEARCUE",    "COUNTED", "THING",    "HOLIDAY", "NUM",     "ORD",     "DAY",    "YEAR",     "YY",     "HOUR",
+    "CLOCK",      "DMY",     "ISO",      "DECADE"};
 
 static const char *const kind_names[TK_COUNT] = {
-    "date", "range", "season", "rel", "unitref", "quarter", "half", "yearago", "yearend", "year", "fiscal",
-    "decade", "century", "bc", "weekof", "holiday", "ago", "duration", "set", "ref"};
+    "date",   "range",  "season",  "rel", "unitref", "quarter", "half", "yearago",  "yearend", "year",
+    "fiscal", "decade", "century", "bc",  "weekof",  "holiday", "ago",  "duration", "set",     "ref"};
 
-static const struct { const char *name; int32_t value; } value_names[] = {
-    {"second", UNIT_SECOND}, {"minute", UNIT_MINUTE}, {"hour", UNIT_HOUR}, {"day", UNIT_DAY}, {"weekend", UNIT_WEEKEND},
-    {"week", UNIT_WEEK}, {"fortnight", UNIT_FORTNIGHT}, {"month", UNIT_MONTH}, {"quarter", UNIT_QUARTER},
-    {"year", UNIT_YEAR}, {"decade", UNIT_DECADE}, {"century", UNIT_CENTURY}, {"millennium", UNIT_MILLENNIUM},
-    {"last", DIR_LAST}, {"this", DIR_THIS}, {"next", DIR_NEXT}, {"previous", DIR_PREVIOUS}, {"same", DIR_SAME},
-    {"following", DIR_FOLLOWING}, {"START", MOD_START}, {"MID", MOD_MID}, {"END", MOD_END}, {"EARLIER", MOD_EARLIER},
-    {"LATER", MOD_LATER}, {"APPROX", MOD_APPROX}, {"LESS_THAN", MOD_LESS_THAN}, {"MORE_THAN", MOD_MORE_THAN},
-    {"AFTER", MOD_AFTER}, {"BEFORE", MOD_BEFORE},
-    {"EQUAL_OR_LESS", MOD_EQUAL_OR_LESS}, {"EQUAL_OR_MORE", MOD_EQUAL_OR_MORE}, {"SP", SEASON_SP}, {"SU", SEASON_SU},
-    {"FA", SEASON_FA}, {"WI", SEASON_WI}, {"MO", PART_MO}, {"AF", PART_AF}, {"EV", PART_EV}, {"NI", PART_NI},
-    {"DT", PART_DT}, {"PAST", REF_PAST}, {"PRESENT", REF_PRESENT}, {"FUTURE", REF_FUTURE}, {"X", QUANT_OPEN}};
+static const struct {
+    const char *name;
+    int32_t value;
+} value_names[] = {{"second", UNIT_SECOND},
+                   {"minute", UNIT_MINUTE},
+                   {"hour", UNIT_HOUR},
+                   {"day", UNIT_DAY},
+                   {"weekend", UNIT_WEEKEND},
+                   {"week", UNIT_WEEK},
+                   {"fortnight", UNIT_FORTNIGHT},
+                   {"month", UNIT_MONTH},
+                   {"quarter", UNIT_QUARTER},
+                   {"year", UNIT_YEAR},
+                   {"decade", UNIT_DECADE},
+                   {"century", UNIT_CENTURY},
+                   {"millennium", UNIT_MILLENNIUM},
+                   {"last", DIR_LAST},
+                   {"this", DIR_THIS},
+                   {"next", DIR_NEXT},
+                   {"previous", DIR_PREVIOUS},
+                   {"same", DIR_SAME},
+                   {"following", DIR_FOLLOWING},
+                   {"START", MOD_START},
+                   {"MID", MOD_MID},
+                   {"END", MOD_END},
+                   {"EARLIER", MOD_EARLIER},
+                   {"LATER", MOD_LATER},
+                   {"APPROX", MOD_APPROX},
+                   {"LESS_THAN", MOD_LESS_THAN},
+                   {"MORE_THAN", MOD_MORE_THAN},
+                   {"AFTER", MOD_AFTER},
+                   {"BEFORE", MOD_BEFORE},
+                   {"EQUAL_OR_LESS", MOD_EQUAL_OR_LESS},
+                   {"EQUAL_OR_MORE", MOD_EQUAL_OR_MORE},
+                   {"SP", SEASON_SP},
+                   {"SU", SEASON_SU},
+                   {"FA", SEASON_FA},
+                   {"WI", SEASON_WI},
+                   {"MO", PART_MO},
+                   {"AF", PART_AF},
+                   {"EV", PART_EV},
+                   {"NI", PART_NI},
+                   {"DT", PART_DT},
+                   {"PAST", REF_PAST},
+                   {"PRESENT", REF_PRESENT},
+                   {"FUTURE", REF_FUTURE},
+                   {"X", QUANT_OPEN}};
 
 static int find_name(const char *const *names, int n, Str name) {
     for (int i = 0; i < n; i++)
@@ -62,12 +99,13 @@ static bool parse_value(Str s, int32_t *out) {
 
 /* ---- words ---- */
 
-static bool add_reading(const KnowLoader *loader, TimeWords *w, const Table *t, Str phrase, TimeReading reading, dm_error *err) {
+static bool add_reading(const KnowLoader *loader, TimeWords *w, const Table *t, Str phrase, TimeReading reading,
+                        dm_error *err) {
     uint32_t next = w->entries.n;
     uint32_t at = lexicon_add(&w->phrases, &loader->know->vocab, phrase, next);
     if (at == HASH_NONE)
-        return error_set(err, DM_CONFIG, t->line, "%s:%d: \"%.*s\" has no word or too many; shorten it", t->file, t->line,
-                         (int)phrase.n, phrase.p);
+        return error_set(err, DM_CONFIG, t->line, "%s:%d: \"%.*s\" has no word or too many; shorten it", t->file,
+                         t->line, (int)phrase.n, phrase.p);
     if (at == next) *vec_push(loader->know->arena, &w->entries) = (TimeEntry){.n = 0};
     TimeEntry *e = &w->entries.at[at];
     if (e->n == TIME_READINGS)
@@ -84,12 +122,13 @@ static bool load_words(const KnowLoader *loader, TimeWords *w, dm_error *err) {
     while (table_next(&t, 3, 4, err)) {
         int class = find_name(class_names, TC_COUNT, t.field[1]);
         if (class < 0)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no class of words; the file shows them all", t.file,
-                             t.line, (int)t.field[1].n, t.field[1].p);
-        TimeReading r = {.class = (uint8_t)class};
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no class of words; the file shows them all",
+                             t.file, t.line, (int)t.field[1].n, t.field[1].p);
+        TimeReading r = {.class = (uint8_t) class};
         if (!parse_value(t.field[2], &r.value))
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no value; give a number or a name used in this file",
-                             t.file, t.line, (int)t.field[2].n, t.field[2].p);
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: \"%.*s\" is no value; give a number or a name used in this file", t.file, t.line,
+                             (int)t.field[2].n, t.field[2].p);
         if (t.n == 4 && !str_eq(t.field[3], STR("cap")))
             return error_set(err, DM_CONFIG, t.line, "%s:%d: the fourth field can only be \"cap\"", t.file, t.line);
         r.cap = t.n == 4;
@@ -162,8 +201,9 @@ static bool load_holidays(const KnowLoader *loader, TimeWords *w, dm_error *err)
     while (table_next(&t, 2, 2, err)) {
         Holiday h;
         if (!parse_holiday(t.field[1], &h))
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: \"%.*s\" is no rule; see the head of the file for the forms",
-                             t.file, t.line, (int)t.field[1].n, t.field[1].p);
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: \"%.*s\" is no rule; see the head of the file for the forms", t.file, t.line,
+                             (int)t.field[1].n, t.field[1].p);
         TimeReading r = {.class = TC_HOLIDAY, .cap = true, .value = (int32_t)w->holidays.n};
         *vec_push(loader->know->arena, &w->holidays) = h;
         Str rest = t.field[0], one;
@@ -183,18 +223,22 @@ static bool load_tense(const KnowLoader *loader, TimeWords *w, dm_error *err) {
                         : str_eq(t.field[1], STR("plan"))   ? &w->plan
                                                             : NULL;
         if (!cues)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: the second field is \"past\", \"future\" or \"plan\"", t.file, t.line);
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: the second field is \"past\", \"future\" or \"plan\"",
+                             t.file, t.line);
         Str rest = t.field[0], one;
         while (table_alternative(&rest, &one))
             if (lexicon_add(cues, &loader->know->vocab, one, 0) == HASH_NONE)
-                return error_set(err, DM_CONFIG, t.line, "%s:%d: a phrase has too many words; shorten it", t.file, t.line);
+                return error_set(err, DM_CONFIG, t.line, "%s:%d: a phrase has too many words; shorten it", t.file,
+                                 t.line);
     }
     return err->code == DM_OK;
 }
 
 /* ---- the grammar ---- */
 
-typedef struct { Str name, pattern; } Let;
+typedef struct {
+    Str name, pattern;
+} Let;
 typedef struct {
     const KnowLoader *loader;
     TimeWords *out;
@@ -223,7 +267,8 @@ static uint32_t fork_node(Compiler *c, uint32_t a, uint32_t b) {
 }
 
 static uint32_t fail(Compiler *c, const char *what, Str at) {
-    error_set(c->err, DM_CONFIG, c->table->line, "%s:%d: \"%.*s\" %s", c->table->file, c->table->line, (int)at.n, at.p, what);
+    error_set(c->err, DM_CONFIG, c->table->line, "%s:%d: \"%.*s\" %s", c->table->file, c->table->line, (int)at.n, at.p,
+              what);
     return NO_NODE;
 }
 
@@ -304,7 +349,8 @@ static bool compile_rule(Compiler *c, const Table *t, uint32_t end) {
     }
     uint32_t start = compile_sequence(c, t->field[1], end, 0);
     if (start == NO_NODE) return false;
-    TimeRule rule = {.kind = (TimeKind)kind, .start = start, .example = t->field[2], .value = t->field[3], .line = t->line};
+    TimeRule rule = {
+        .kind = (TimeKind)kind, .start = start, .example = t->field[2], .value = t->field[3], .line = t->line};
     if (!first_of(c->out, start, &rule)) return fail(c, "matches nothing", t->field[1]) != NO_NODE;
     *vec_push(c->loader->know->arena, &c->out->rules) = rule;
     return true;
@@ -343,7 +389,8 @@ bool timewords_load(const KnowLoader *loader, TimeWords *out, dm_error *err) {
     Arena *arena = loader->know->arena;
     Vocab *vocab = &loader->know->vocab;
     *out = (TimeWords){.phrases.arena = arena, .past.arena = arena, .future.arena = arena, .plan.arena = arena};
-    if (!load_words(loader, out, err) || !load_holidays(loader, out, err) || !load_tense(loader, out, err)) return false;
+    if (!load_words(loader, out, err) || !load_holidays(loader, out, err) || !load_tense(loader, out, err))
+        return false;
     if (!load_grammar(loader, out, err)) return false;
     out->hyphen = vocab_add(vocab, STR("-"));
     out->dash = vocab_add(vocab, STR("\xE2\x80\x93"));

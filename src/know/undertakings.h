@@ -14,8 +14,8 @@ typedef struct {
 typedef struct {
     Vec(Undertaking) entries;
     Lexicon active, passive, adjective; /* lemma and particle (adjectives as they stand) to the entry's index */
-    Lexicon nouns; /* "agreement" of "agreement to meet" */
-    Lexicon due;   /* "as soon as possible": when, without a date */
+    Lexicon nouns;                      /* "agreement" of "agreement to meet" */
+    Lexicon due;                        /* "as soon as possible": when, without a date */
 } Undertakings;
 
 struct KnowLoader;

@@ -6,7 +6,11 @@
 #include "base/hash.h"
 
 typedef enum { VARIANT_WORD, VARIANT_START, VARIANT_END } VariantKind;
-enum { VARIANT_SPELLINGS = 6, VARIANT_STEM = 3, VARIANTS_OF_WORD = 16 }; /* in a line; letters before an end; spellings of a word */
+enum {
+    VARIANT_SPELLINGS = 6,
+    VARIANT_STEM = 3,
+    VARIANTS_OF_WORD = 16
+}; /* in a line; letters before an end; spellings of a word */
 
 typedef struct {
     VariantKind kind;

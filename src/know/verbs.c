@@ -10,7 +10,9 @@ static WordEntry *entry(Knowledge *know, Verbs *v, Word w) {
     return &v->entries.at[w];
 }
 
-static bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+static bool vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 static bool ends(Str s, const char *ending) {
     size_t n = strlen(ending);
@@ -28,8 +30,8 @@ static Str regular(Knowledge *know, Str lemma, int form) {
     bool soft_y = ends(lemma, "y") && !vowel(lemma.p[lemma.n - 2]);
     if (form == VERB_THIRD) {
         if (soft_y) return joined(know, lemma, 1, "ies");
-        bool hiss = ends(lemma, "s") || ends(lemma, "x") || ends(lemma, "z") || ends(lemma, "ch") || ends(lemma, "sh") ||
-                    ends(lemma, "o");
+        bool hiss = ends(lemma, "s") || ends(lemma, "x") || ends(lemma, "z") || ends(lemma, "ch") ||
+                    ends(lemma, "sh") || ends(lemma, "o");
         return joined(know, lemma, 0, hiss ? "es" : "s");
     }
     if (form == VERB_ING) {
@@ -66,7 +68,8 @@ static bool load_verbs(const KnowLoader *loader, Verbs *out, dm_error *err) {
     while (table_next(&t, 1, 6, err)) {
         Str lemma = t.field[0];
         if (lemma.n < 2 || lemma.n > FORM_LIMIT || vocab_phrase(&know->vocab, lemma, NULL, 0) != 1)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: '%.*s' is no single word of 2 to %d letters; give the plain form of the verb",
+            return error_set(err, DM_CONFIG, t.line,
+                             "%s:%d: '%.*s' is no single word of 2 to %d letters; give the plain form of the verb",
                              t.file, t.line, (int)(lemma.n > 80 ? 80 : lemma.n), lemma.p, FORM_LIMIT);
         if (t.field[5].n && !str_eq(t.field[5], STR("noun")))
             return error_set(err, DM_CONFIG, t.line, "%s:%d: the last field is 'noun' or empty", t.file, t.line);
@@ -74,21 +77,43 @@ static bool load_verbs(const KnowLoader *loader, Verbs *out, dm_error *err) {
         Word number = vocab_add(&know->vocab, lemma);
         add_form(know, out, lemma, number, VERB_BASE | noun);
         add_forms(know, out, lemma, number, t.field[1], VERB_PAST, 0);
-        if (t.field[1].n && !t.field[2].n) /* an irregular past with a regular participle is not English: they are one form */
+        if (t.field[1].n &&
+            !t.field[2].n) /* an irregular past with a regular participle is not English: they are one form */
             add_forms(know, out, lemma, number, t.field[1], VERB_PARTICIPLE, 0);
-        else add_forms(know, out, lemma, number, t.field[2], VERB_PARTICIPLE, 0);
+        else
+            add_forms(know, out, lemma, number, t.field[2], VERB_PARTICIPLE, 0);
         add_forms(know, out, lemma, number, t.field[3], VERB_ING, 0);
         add_forms(know, out, lemma, number, t.field[4], VERB_THIRD, noun);
     }
     return err->code == DM_OK;
 }
 
-static const struct { const char *name; uint32_t bit; } classes[] = {
-    {"det", WORD_DET}, {"possessive", WORD_POSSESSIVE}, {"pronoun", WORD_PRONOUN}, {"negative", WORD_NEGATIVE},
-    {"modal", WORD_MODAL}, {"future", WORD_FUTURE}, {"possible", WORD_POSSIBLE}, {"conditional", WORD_CONDITIONAL},
-    {"be", WORD_BE}, {"have", WORD_HAVE}, {"do", WORD_DO}, {"past", WORD_PAST}, {"nonfinite", WORD_NONFINITE},
-    {"preposition", WORD_PREPOSITION}, {"and", WORD_AND}, {"subordinator", WORD_SUBORDINATOR}, {"clausal", WORD_CLAUSAL},
-    {"relative", WORD_RELATIVE}, {"adverb", WORD_ADVERB}, {"to", WORD_TO}, {"infinitive-adjective", WORD_TO_ADJECTIVE}, {"noun", WORD_NOUN},
+static const struct {
+    const char *name;
+    uint32_t bit;
+} classes[] = {
+    {"det", WORD_DET},
+    {"possessive", WORD_POSSESSIVE},
+    {"pronoun", WORD_PRONOUN},
+    {"negative", WORD_NEGATIVE},
+    {"modal", WORD_MODAL},
+    {"future", WORD_FUTURE},
+    {"possible", WORD_POSSIBLE},
+    {"conditional", WORD_CONDITIONAL},
+    {"be", WORD_BE},
+    {"have", WORD_HAVE},
+    {"do", WORD_DO},
+    {"past", WORD_PAST},
+    {"nonfinite", WORD_NONFINITE},
+    {"preposition", WORD_PREPOSITION},
+    {"and", WORD_AND},
+    {"subordinator", WORD_SUBORDINATOR},
+    {"clausal", WORD_CLAUSAL},
+    {"relative", WORD_RELATIVE},
+    {"adverb", WORD_ADVERB},
+    {"to", WORD_TO},
+    {"infinitive-adjective", WORD_TO_ADJECTIVE},
+    {"noun", WORD_NOUN},
 };
 
 static bool load_classes(const KnowLoader *loader, Verbs *out, dm_error *err) {
@@ -100,8 +125,8 @@ static bool load_classes(const KnowLoader *loader, Verbs *out, dm_error *err) {
         for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
             if (str_eq(t.field[0], str_of(classes[i].name))) bit = classes[i].bit;
         if (!bit)
-            return error_set(err, DM_CONFIG, t.line, "%s:%d: no class is called '%.*s'; docs/knowledge.md lists them", t.file,
-                             t.line, (int)(t.field[0].n > 80 ? 80 : t.field[0].n), t.field[0].p);
+            return error_set(err, DM_CONFIG, t.line, "%s:%d: no class is called '%.*s'; docs/knowledge.md lists them",
+                             t.file, t.line, (int)(t.field[0].n > 80 ? 80 : t.field[0].n), t.field[0].p);
         Str one, rest = t.field[1];
         Word first = 0;
         while (table_alternative(&rest, &one)) {
@@ -109,7 +134,8 @@ static bool load_classes(const KnowLoader *loader, Verbs *out, dm_error *err) {
             if (!w) continue;
             if (!first) first = w;
             entry(know, out, w)->classes |= bit;
-            if (bit & (WORD_BE | WORD_HAVE | WORD_DO)) entry(know, out, w)->lemma = first; /* the line begins with the plain form */
+            if (bit & (WORD_BE | WORD_HAVE | WORD_DO))
+                entry(know, out, w)->lemma = first; /* the line begins with the plain form */
         }
     }
     return err->code == DM_OK;

@@ -7,13 +7,13 @@
 typedef uint32_t Word; /* 0 = unknown */
 
 typedef struct {
-    Hash words; /* folded form -> Word */
+    Hash words;     /* folded form -> Word */
     Vec(Str) forms; /* forms.at[word - 1] */
 } Vocab;
 
-Word vocab_add(Vocab *v, Str word);        /* folds; gives it a number if it has none */
+Word vocab_add(Vocab *v, Str word);          /* folds; gives it a number if it has none */
 Word vocab_find(const Vocab *v, Str folded); /* `folded` by utf8_fold */
-Str vocab_form(const Vocab *v, Word word); /* folded form; empty for 0 */
+Str vocab_form(const Vocab *v, Word word);   /* folded form; empty for 0 */
 
 /* Cuts a phrase of a knowledge file into words as the tokenizer cuts text (UD English: "South Korea's" = south korea 's;
  * "Korea-U.S." = korea - u.s.; "U.S.", "Feb." stay whole; both by know/cut.h) and adds them.

@@ -4,17 +4,17 @@
 #include "ingest/document.h"
 #include "know/knowledge.h"
 
-enum { /* Token.flags */
-    TOKEN_UPPER_FIRST = 1,  /* first letter is upper case */
-    TOKEN_ALL_UPPER = 2,    /* two letters or more, all upper case */
-    TOKEN_DIGITS = 4,       /* digits only */
-    TOKEN_HAS_DIGIT = 8,
-    TOKEN_PUNCT = 16,       /* no letter, no digit */
-    TOKEN_SPACE_BEFORE = 32,/* white space, or the start of a block, stands before it */
-    TOKEN_SENTENCE_START = 64,
-    TOKEN_QUOTE_OPEN = 128, /* a quotation mark that opens, double or single */
-    TOKEN_QUOTE_CLOSE = 256,
-    TOKEN_LETTERS = 512     /* has a letter */
+enum {                        /* Token.flags */
+       TOKEN_UPPER_FIRST = 1, /* first letter is upper case */
+       TOKEN_ALL_UPPER = 2,   /* two letters or more, all upper case */
+       TOKEN_DIGITS = 4,      /* digits only */
+       TOKEN_HAS_DIGIT = 8,
+       TOKEN_PUNCT = 16,        /* no letter, no digit */
+       TOKEN_SPACE_BEFORE = 32, /* white space, or the start of a block, stands before it */
+       TOKEN_SENTENCE_START = 64,
+       TOKEN_QUOTE_OPEN = 128, /* a quotation mark that opens, double or single */
+       TOKEN_QUOTE_CLOSE = 256,
+       TOKEN_LETTERS = 512 /* has a letter */
 };
 
 typedef struct {
@@ -40,10 +40,10 @@ typedef struct {
 typedef struct Analysis {
     const Document *doc;
     Vec(Token) tokens;
-    Word *words;          /* of each token, its number in the vocabulary; parallel to tokens */
+    Word *words; /* of each token, its number in the vocabulary; parallel to tokens */
     Vec(Sentence) sentences;
     uint32_t *sentence_of; /* of each token */
-    Vec(Quote) quotes;    /* by first token */
+    Vec(Quote) quotes;     /* by first token */
 } Analysis;
 
 void analysis_read(const Document *doc, const Knowledge *know, Analysis *out);

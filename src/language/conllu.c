@@ -3,14 +3,15 @@
 /* Whether token i is written together with the one before it as one word of two: a clitic ("n't", "'s", "not" of "cannot"). */
 static bool clitic(const Analysis *a, uint32_t i) {
     const Token *t = &a->tokens.at[i], *before = t - 1;
-    return !(t->flags & (TOKEN_SPACE_BEFORE | TOKEN_PUNCT | TOKEN_SENTENCE_START)) && (t->flags & TOKEN_LETTERS) && before->end == t->begin &&
-           (before->flags & TOKEN_LETTERS) && !(before->flags & TOKEN_HAS_DIGIT);
+    return !(t->flags & (TOKEN_SPACE_BEFORE | TOKEN_PUNCT | TOKEN_SENTENCE_START)) && (t->flags & TOKEN_LETTERS) &&
+           before->end == t->begin && (before->flags & TOKEN_LETTERS) && !(before->flags & TOKEN_HAS_DIGIT);
 }
 
 /* "’" of "allies’": the possessive of a plural is a word of its own, but is written with punctuation. */
 static bool possessive(const Analysis *a, uint32_t i) {
     const Token *t = &a->tokens.at[i];
-    if (!(t->flags & TOKEN_PUNCT) || (t->flags & (TOKEN_SPACE_BEFORE | TOKEN_QUOTE_OPEN | TOKEN_QUOTE_CLOSE))) return false;
+    if (!(t->flags & TOKEN_PUNCT) || (t->flags & (TOKEN_SPACE_BEFORE | TOKEN_QUOTE_OPEN | TOKEN_QUOTE_CLOSE)))
+        return false;
     Str s = token_str(a, i);
     return (str_eq(s, STR("'")) || str_eq(s, STR("\xE2\x80\x99"))) && (a->tokens.at[i - 1].flags & TOKEN_LETTERS);
 }

@@ -6,45 +6,73 @@
 enum { NESTING = 4 };      /* quotes open at a time */
 enum { REACH_MAX = 4000 }; /* tokens a quote in single marks, or one whose first mark is lost, may run */
 
-typedef enum { MARK_NONE, MARK_DOUBLE, MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE, MARK_SINGLE, MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE } Mark;
+typedef enum {
+    MARK_NONE,
+    MARK_DOUBLE,
+    MARK_DOUBLE_OPEN,
+    MARK_DOUBLE_CLOSE,
+    MARK_SINGLE,
+    MARK_SINGLE_OPEN,
+    MARK_SINGLE_CLOSE
+} Mark;
 
 typedef struct {
     Analysis *a;
-    uint32_t first, last;  /* tokens of the block */
+    uint32_t first, last;   /* tokens of the block */
     uint32_t open[NESTING]; /* quotes by index, outermost first */
     uint32_t depth;
-    uint32_t *closer;      /* of each token: the next token that can only close a single quote; parallel to tokens */
+    uint32_t *closer; /* of each token: the next token that can only close a single quote; parallel to tokens */
 } Pairing;
 
 static Mark mark_of(const Analysis *a, uint32_t i) {
     Str s = token_str(a, i);
     if (!(a->tokens.at[i].flags & TOKEN_PUNCT) || s.n > 6) return MARK_NONE;
-    if (s.n == 1) return s.p[0] == '"' ? MARK_DOUBLE : s.p[0] == '\'' ? MARK_SINGLE : s.p[0] == '`' ? MARK_SINGLE_OPEN : MARK_NONE;
+    if (s.n == 1)
+        return s.p[0] == '"'    ? MARK_DOUBLE
+               : s.p[0] == '\'' ? MARK_SINGLE
+               : s.p[0] == '`'  ? MARK_SINGLE_OPEN
+                                : MARK_NONE;
     if (str_eq(s, STR("``"))) return MARK_DOUBLE_OPEN;
-    if (str_eq(s, STR("''")) || str_eq(s, STR("\xE2\x80\x99\xE2\x80\x99"))) return MARK_DOUBLE; /* written for '"' at either end */
+    if (str_eq(s, STR("''")) || str_eq(s, STR("\xE2\x80\x99\xE2\x80\x99")))
+        return MARK_DOUBLE; /* written for '"' at either end */
     int length;
     uint32_t cp = utf8_decode(s.p, s.p + s.n, &length);
     if ((size_t)length != s.n) return MARK_NONE;
     switch (cp) {
-    case 0x201C: case 0x201E: case 0x201F: case 0x00AB: return MARK_DOUBLE_OPEN;
-    case 0x201D: case 0x00BB: return MARK_DOUBLE_CLOSE;
-    case 0x2018: case 0x201A: case 0x201B: return MARK_SINGLE_OPEN;
+    case 0x201C:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB: return MARK_DOUBLE_OPEN;
+    case 0x201D:
+    case 0x00BB: return MARK_DOUBLE_CLOSE;
+    case 0x2018:
+    case 0x201A:
+    case 0x201B: return MARK_SINGLE_OPEN;
     case 0x2019: return MARK_SINGLE_CLOSE;
     default: return MARK_NONE;
     }
 }
 
-static bool space_before(const Analysis *a, uint32_t i) { return a->tokens.at[i].flags & TOKEN_SPACE_BEFORE; }
-static bool space_after(const Pairing *p, uint32_t i) { return i + 1 >= p->last || space_before(p->a, i + 1); }
-static char first_char(const Analysis *a, uint32_t i) { return a->doc->text[a->tokens.at[i].begin]; }
-static bool is_punct(const Analysis *a, uint32_t i) { return a->tokens.at[i].flags & TOKEN_PUNCT; }
+static bool space_before(const Analysis *a, uint32_t i) {
+    return a->tokens.at[i].flags & TOKEN_SPACE_BEFORE;
+}
+static bool space_after(const Pairing *p, uint32_t i) {
+    return i + 1 >= p->last || space_before(p->a, i + 1);
+}
+static char first_char(const Analysis *a, uint32_t i) {
+    return a->doc->text[a->tokens.at[i].begin];
+}
+static bool is_punct(const Analysis *a, uint32_t i) {
+    return a->tokens.at[i].flags & TOKEN_PUNCT;
+}
 
 /* A mark that stands where only an opening one can: after space or an opening bracket, dash or mark, before a word. */
 static bool opens_here(const Pairing *p, uint32_t i) {
     const Analysis *a = p->a;
     if (space_after(p, i)) return false;
-    return i == p->first || space_before(a, i) || (is_punct(a, i - 1) && !memchr(".,?!;:)]%", first_char(a, i - 1), 9) &&
-                                                   !(a->tokens.at[i - 1].flags & TOKEN_QUOTE_CLOSE));
+    return i == p->first || space_before(a, i) ||
+           (is_punct(a, i - 1) && !memchr(".,?!;:)]%", first_char(a, i - 1), 9) &&
+            !(a->tokens.at[i - 1].flags & TOKEN_QUOTE_CLOSE));
 }
 
 /* A mark that stands where only a closing one can: right behind something, with space or punctuation after it. */
@@ -125,8 +153,9 @@ static void lone_close(Pairing *p, uint32_t i) {
     Analysis *a = p->a;
     if (i <= p->first + 1 || !is_punct(a, i - 1) || !memchr(".,?!", first_char(a, i - 1), 4)) return;
     uint32_t from = i - 1;
-    while (from > p->first && i - from < REACH_MAX && !(is_punct(a, from - 1) && (memchr(".?!", first_char(a, from - 1), 3) ||
-                                                         (a->tokens.at[from - 1].flags & TOKEN_QUOTE_CLOSE))))
+    while (from > p->first && i - from < REACH_MAX &&
+           !(is_punct(a, from - 1) &&
+             (memchr(".?!", first_char(a, from - 1), 3) || (a->tokens.at[from - 1].flags & TOKEN_QUOTE_CLOSE))))
         from--;
     if (i - from >= REACH_MAX || (a->quotes.n && a->quotes.at[a->quotes.n - 1].last > from)) return;
     a->tokens.at[i].flags |= TOKEN_QUOTE_CLOSE;
@@ -136,7 +165,8 @@ static void lone_close(Pairing *p, uint32_t i) {
 static void double_mark(Pairing *p, uint32_t i, Mark m) {
     bool open = is_open(p, false), opens = opens_here(p, i), closes = closes_here(p, i);
     bool inside_single = p->depth && p->a->quotes.at[p->open[p->depth - 1]].single;
-    if (m == MARK_DOUBLE_OPEN ? !(open && closes) : m == MARK_DOUBLE && opens && !closes && !(open && !space_before(p->a, i))) {
+    if (m == MARK_DOUBLE_OPEN ? !(open && closes)
+                              : m == MARK_DOUBLE && opens && !closes && !(open && !space_before(p->a, i))) {
         if (open && !inside_single) give_up(p, i);
         open_quote(p, i, false);
     } else if (open) {
@@ -151,7 +181,8 @@ static void double_mark(Pairing *p, uint32_t i, Mark m) {
 static void single_mark(Pairing *p, uint32_t i, Mark m) {
     bool open = is_open(p, true);
     if (open && m != MARK_SINGLE_OPEN && !opens_here(p, i)) {
-        if (plural_before(p->a, i) && p->closer[i] && !(i + 1 < p->last && is_punct(p->a, i + 1))) return; /* "the allies' view' */
+        if (plural_before(p->a, i) && p->closer[i] && !(i + 1 < p->last && is_punct(p->a, i + 1)))
+            return; /* "the allies' view' */
         close_quote(p, i, true);
     } else if (!open && m != MARK_SINGLE_CLOSE && opens_here(p, i)) {
         bool plural_end = false;
@@ -226,7 +257,8 @@ void quotes_read(Analysis *a) {
             else
                 single_mark(&p, t, m);
         }
-        if (goes_on && goes_on == b && a->quotes.n > before && a->quotes.at[before].first == p.first) a->quotes.at[before].continues = true;
+        if (goes_on && goes_on == b && a->quotes.n > before && a->quotes.at[before].first == p.first)
+            a->quotes.at[before].continues = true;
         uint32_t next = finish_block(&p, b, i);
         if (next || a->doc->blocks.at[b].kind != BLOCK_CAPTION) goes_on = next;
     }

@@ -11,9 +11,15 @@ typedef struct {
     uint32_t block;
 } Splitting;
 
-static uint16_t flags(const Splitting *s, uint32_t i) { return s->a->tokens.at[i].flags; }
-static char first_char(const Splitting *s, uint32_t i) { return s->a->doc->text[s->a->tokens.at[i].begin]; }
-static char last_char(const Splitting *s, uint32_t i) { return s->a->doc->text[s->a->tokens.at[i].end - 1]; }
+static uint16_t flags(const Splitting *s, uint32_t i) {
+    return s->a->tokens.at[i].flags;
+}
+static char first_char(const Splitting *s, uint32_t i) {
+    return s->a->doc->text[s->a->tokens.at[i].begin];
+}
+static char last_char(const Splitting *s, uint32_t i) {
+    return s->a->doc->text[s->a->tokens.at[i].end - 1];
+}
 static bool lower_start(const Splitting *s, uint32_t i) {
     return (flags(s, i) & TOKEN_LETTERS) && !(flags(s, i) & TOKEN_UPPER_FIRST) && !(flags(s, i) & TOKEN_HAS_DIGIT);
 }
@@ -34,7 +40,8 @@ static uint32_t reference_end(const Splitting *s, uint32_t i) {
 static uint32_t past_closers(const Splitting *s, uint32_t i) {
     uint32_t e = i + 1;
     while (e < s->last && (flags(s, e) & TOKEN_PUNCT) &&
-           ((flags(s, e) & TOKEN_QUOTE_CLOSE) || ((first_char(s, e) == ')' || first_char(s, e) == ']') && !(flags(s, e) & TOKEN_SPACE_BEFORE))))
+           ((flags(s, e) & TOKEN_QUOTE_CLOSE) ||
+            ((first_char(s, e) == ')' || first_char(s, e) == ']') && !(flags(s, e) & TOKEN_SPACE_BEFORE))))
         e++;
     for (uint32_t close; (close = reference_end(s, e)) > e;) e = close;
     return e;
@@ -53,7 +60,8 @@ static bool opener(const Splitting *s, uint32_t i) {
 
 /* The first word at or behind i that is no opening mark. */
 static uint32_t past_openers(const Splitting *s, uint32_t i) {
-    while (i < s->last && (flags(s, i) & TOKEN_PUNCT) && ((flags(s, i) & TOKEN_QUOTE_OPEN) || first_char(s, i) == '(' || first_char(s, i) == '['))
+    while (i < s->last && (flags(s, i) & TOKEN_PUNCT) &&
+           ((flags(s, i) & TOKEN_QUOTE_OPEN) || first_char(s, i) == '(' || first_char(s, i) == '['))
         i++;
     return i;
 }
@@ -66,8 +74,13 @@ static bool abbreviation_ends(const Splitting *s, uint32_t i, uint32_t next) {
     if (word == s->last || !(flags(s, word) & TOKEN_UPPER_FIRST)) return false;
     if (t.n == 2 && (flags(s, i) & TOKEN_UPPER_FIRST)) return false; /* an initial */
     switch (abbreviation_kind(&s->know->abbreviations, t.p, t.n - 1)) {
-    case ABBREVIATION_TITLE: case ABBREVIATION_NUMBER: case ABBREVIATION_NAME: return false;
-    case ABBREVIATION_NONE: case ABBREVIATION_MONTH: case ABBREVIATION_END: case ABBREVIATION_OTHER: break;
+    case ABBREVIATION_TITLE:
+    case ABBREVIATION_NUMBER:
+    case ABBREVIATION_NAME: return false;
+    case ABBREVIATION_NONE:
+    case ABBREVIATION_MONTH:
+    case ABBREVIATION_END:
+    case ABBREVIATION_OTHER: break;
     }
     return opener(s, word) || word > next;
 }
@@ -113,13 +126,16 @@ static bool ends(const Splitting *s, uint32_t i, uint32_t next) {
     if (c != '.' && c != '?' && c != '!' && !ellipsis) return str_eq(t, STR("\xE3\x80\x82"));
     uint32_t word = past_openers(s, next);
     bool lower = word < s->last && lower_start(s, word);
-    if (ellipsis) return word < s->last && (flags(s, word) & TOKEN_UPPER_FIRST) && (flags(s, next) & TOKEN_SPACE_BEFORE);
+    if (ellipsis)
+        return word < s->last && (flags(s, word) & TOKEN_UPPER_FIRST) && (flags(s, next) & TOKEN_SPACE_BEFORE);
     if (only_number(s, i)) return false;
     if ((flags(s, next) & TOKEN_PUNCT) && word == next && memchr(",;:)-.?!", first_char(s, next), 8) &&
         !(flags(s, next) & TOKEN_SPACE_BEFORE))
         return false;
     if (next > i + 1 && c != '.' && says_who(s, next)) return false;
-    if (lower) return i > s->start && next == i + 1 && (flags(s, next) & TOKEN_SPACE_BEFORE) && i > s->start && plain_word(s, i - 1);
+    if (lower)
+        return i > s->start && next == i + 1 && (flags(s, next) & TOKEN_SPACE_BEFORE) && i > s->start &&
+               plain_word(s, i - 1);
     return true;
 }
 

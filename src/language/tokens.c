@@ -26,8 +26,9 @@ static uint16_t flags_of(const char *p, const char *end) {
         }
         p += length;
     }
-    return (uint16_t)((letters ? TOKEN_LETTERS : 0) | (digits ? TOKEN_HAS_DIGIT : 0) | (!letters && !digits ? TOKEN_PUNCT : 0) |
-                      (digits && !letters && !others ? TOKEN_DIGITS : 0) | (upper_first ? TOKEN_UPPER_FIRST : 0) |
+    return (uint16_t)((letters ? TOKEN_LETTERS : 0) | (digits ? TOKEN_HAS_DIGIT : 0) |
+                      (!letters && !digits ? TOKEN_PUNCT : 0) | (digits && !letters && !others ? TOKEN_DIGITS : 0) |
+                      (upper_first ? TOKEN_UPPER_FIRST : 0) |
                       (letters >= 2 && capitals == letters ? TOKEN_ALL_UPPER : 0));
 }
 

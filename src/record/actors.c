@@ -6,7 +6,7 @@
 
 /* ---- the home state ---- */
 
-enum { MINISTRIES = 64 }; /* ministries compared with one another */
+enum { MINISTRIES = 64 };  /* ministries compared with one another */
 enum { LABEL_WORDS = 16 }; /* words of an issuer, a place or an outlet that are looked at */
 
 /* The words of a label, at most LABEL_WORDS. */
@@ -39,7 +39,8 @@ static const char *polity_in(const Actors *c, const char *label, const Organisat
     for (uint32_t i = 0; i < n; i++) {
         LexMatch m = lexicon_match(&c->know->organisations.names, words, n, i);
         if (m.length) {
-            const Organisation *o = &c->know->organisations.all.at[c->know->organisations.aliases.at[m.value].organisation];
+            const Organisation *o =
+                &c->know->organisations.all.at[c->know->organisations.aliases.at[m.value].organisation];
             if (org && !*org) *org = o;
             return o->polity ? o->polity : polity;
         }
@@ -143,7 +144,10 @@ static void settle_persons(Actors *c) {
 
 /* ---- the final order: by first mention, pairs last ---- */
 
-typedef struct { uint32_t rank, at; Ref ref; } Order;
+typedef struct {
+    uint32_t rank, at;
+    Ref ref;
+} Order;
 
 static int by_place(const void *a, const void *b) {
     const Order *x = a, *y = b;
@@ -163,9 +167,11 @@ static void settle_order(Actors *c) {
     uint32_t n = r->actors.n, kept = 0;
     Order *order = arena_alloc(c->arena, (n + 1) * sizeof *order);
     Ref *now = arena_alloc(c->arena, (n + 1) * sizeof *now);
-    bool *member = arena_alloc(c->arena, (n + 1) * sizeof *member); /* of a pair: kept, for the pair's mentions become its own */
+    bool *member =
+        arena_alloc(c->arena, (n + 1) * sizeof *member); /* of a pair: kept, for the pair's mentions become its own */
     for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; r->actors.at[i].mentions.n && k < r->actors.at[i].members.n; k++) member[r->actors.at[i].members.at[k]] = true;
+        for (uint32_t k = 0; r->actors.at[i].mentions.n && k < r->actors.at[i].members.n; k++)
+            member[r->actors.at[i].members.at[k]] = true;
     for (uint32_t i = 0; i < c->mergers.n; i++) member[c->mergers.at[i].from] = false;
     for (uint32_t i = 0; i < n; i++) {
         Actor *a = &r->actors.at[i];
@@ -215,8 +221,14 @@ static void settle_ministries(Actors *c) {
 void actors_read(Record *r) {
     Arena *arena = r->arena;
     uint32_t n = r->words->tokens.n;
-    Actors c = {.r = r, .a = r->words, .know = r->know, .naming = &r->know->naming, .arena = arena, .words = r->words->words,
-                .tokens = r->words->tokens.at, .n = n};
+    Actors c = {.r = r,
+                .a = r->words,
+                .know = r->know,
+                .naming = &r->know->naming,
+                .arena = arena,
+                .words = r->words->words,
+                .tokens = r->words->tokens.at,
+                .n = n};
     c.piece_of = arena_alloc(arena, (n + 1) * sizeof *c.piece_of);
     c.states = arena_alloc(arena, (r->know->states.all.n + 1) * sizeof *c.states);
     c.named = arena_alloc(arena, (r->know->states.all.n + 1) * sizeof *c.named);

@@ -16,44 +16,55 @@ typedef struct {
     const char *prefix;         /* "Deputy", "Principal Deputy Assistant"; NULL */
     const char *tail;           /* "for Policy", "to Japan"; NULL */
     bool plural;
-    bool weak;                  /* a common word ("general"): tells an office only beside a name */
+    bool weak; /* a common word ("general"): tells an office only beside a name */
 } Title;
 
 typedef enum { PIECE_STATE, PIECE_BODY, PIECE_TITLE, PIECE_AGENT, PIECE_NAME } PieceKind;
-typedef enum { NAME_OPEN, NAME_PERSON, NAME_BODY, NAME_THING } NameKind; /* what a run of capitalised words is by its form */
+typedef enum {
+    NAME_OPEN,
+    NAME_PERSON,
+    NAME_BODY,
+    NAME_THING
+} NameKind; /* what a run of capitalised words is by its form */
 
 typedef struct {
     PieceKind kind;
-    uint32_t first, last;     /* tokens */
-    uint32_t state;           /* PIECE_STATE: index */
+    uint32_t first, last; /* tokens */
+    uint32_t state;       /* PIECE_STATE: index */
     StateForm form;
     bool needs_state;
-    const Organisation *org;  /* PIECE_BODY: one that a file knows */
+    const Organisation *org;    /* PIECE_BODY: one that a file knows */
     const Portfolio *portfolio; /* PIECE_BODY: or a ministry ... */
-    bool department;          /* ... or department */
-    const Agent *agent;       /* PIECE_AGENT */
-    Title title;              /* PIECE_TITLE */
-    NameKind name;            /* PIECE_NAME */
+    bool department;            /* ... or department */
+    const Agent *agent;         /* PIECE_AGENT */
+    Title title;                /* PIECE_TITLE */
+    NameKind name;              /* PIECE_NAME */
 } Piece;
 
 typedef struct {
     Ref actor;
     Str surname, given, middle; /* folded; given empty = not known */
-    uint32_t next;           /* person with the same surname, plus one */
+    uint32_t next;              /* person with the same surname, plus one */
     enum { GENDER_OPEN, GENDER_HE, GENDER_SHE } gender;
-    const Office *head;      /* office of the title, for "the minister"; NULL */
-    bool explicit_polity;    /* the text gives the state, it is not the document's default */
-    uint32_t units;          /* words in the longest name */
-    bool nameless;           /* "a senior official" */
-    bool shouted;            /* its name is known only in capitals */
-    uint32_t seen;           /* the token where it was last mentioned, plus one; 0 = not yet, in the second walk */
+    const Office *head;   /* office of the title, for "the minister"; NULL */
+    bool explicit_polity; /* the text gives the state, it is not the document's default */
+    uint32_t units;       /* words in the longest name */
+    bool nameless;        /* "a senior official" */
+    bool shouted;         /* its name is known only in capitals */
+    uint32_t seen;        /* the token where it was last mentioned, plus one; 0 = not yet, in the second walk */
 } Person;
 
 /* A ministry entered, for those that the text names without their state. */
-typedef struct { Ref ref; const Portfolio *portfolio; bool department; } Ministry;
+typedef struct {
+    Ref ref;
+    const Portfolio *portfolio;
+    bool department;
+} Ministry;
 
 /* An office that turned out to be a person's, a ministry another. */
-typedef struct { Ref from, into; } Merger;
+typedef struct {
+    Ref from, into;
+} Merger;
 
 typedef struct Actors {
     Record *r;
@@ -63,21 +74,21 @@ typedef struct Actors {
     Arena *arena;
     const Word *words;
     const Token *tokens;
-    uint32_t n;               /* tokens */
-    const char *home;         /* the state whose official or local text this is, by issuer, dateline or outlet; NULL */
+    uint32_t n;       /* tokens */
+    const char *home; /* the state whose official or local text this is, by issuer, dateline or outlet; NULL */
     bool any_korea;
-    Vec(Piece) pieces;        /* in text order, not overlapping */
-    uint32_t *piece_of;       /* of each token: its piece plus one; 0 = none */
+    Vec(Piece) pieces;  /* in text order, not overlapping */
+    uint32_t *piece_of; /* of each token: its piece plus one; 0 = none */
     Vec(Person) persons;
-    uint32_t *person_of;      /* of each actor, by Ref: its person plus one; grows with persons */
+    uint32_t *person_of; /* of each actor, by Ref: its person plus one; grows with persons */
     uint32_t person_of_cap;
-    Hash surnames;            /* -> first person with it, plus one */
-    Hash name_words;          /* any word of a name -> the person last entered with it, plus one */
-    Ref *states;              /* of each state: its actor */
-    uint32_t *named;          /* of each state: how often its name stands in the text */
+    Hash surnames;   /* -> first person with it, plus one */
+    Hash name_words; /* any word of a name -> the person last entered with it, plus one */
+    Ref *states;     /* of each state: its actor */
+    uint32_t *named; /* of each state: how often its name stands in the text */
     Vec(Ministry) ministries;
-    Hash bodies;              /* folded canonical name, acronym -> actor */
-    Hash offices;             /* "polity office" -> actor */
+    Hash bodies;  /* folded canonical name, acronym -> actor */
+    Hash offices; /* "polity office" -> actor */
     Vec(Merger) mergers;
 } Actors;
 
@@ -153,13 +164,19 @@ bool contact_verb(const Actors *c, uint32_t token); /* a verb of contacts.tsv: m
 /* ---- actors_coref.c ---- */
 void coref_read(Actors *c);
 
-static inline uint64_t word_class(const Actors *c, uint32_t token) { return naming_class(c->naming, c->words[token]); }
-static inline bool is_capital(const Actors *c, uint32_t token) { return (c->tokens[token].flags & TOKEN_UPPER_FIRST) != 0; }
+static inline uint64_t word_class(const Actors *c, uint32_t token) {
+    return naming_class(c->naming, c->words[token]);
+}
+static inline bool is_capital(const Actors *c, uint32_t token) {
+    return (c->tokens[token].flags & TOKEN_UPPER_FIRST) != 0;
+}
 /* "'s" or the mark alone behind a name: 1 token, or 0. */
 static inline uint32_t possessive_mark(const Actors *c, uint32_t at, uint32_t end) {
     bool stands = at < end && !(c->tokens[at].flags & TOKEN_SPACE_BEFORE);
     return stands && (c->words[at] == c->naming->s || c->words[at] == c->naming->quote) ? 1 : 0;
 }
-static inline bool glued(const Actors *c, uint32_t token) { return !(c->tokens[token].flags & TOKEN_SPACE_BEFORE); }
+static inline bool glued(const Actors *c, uint32_t token) {
+    return !(c->tokens[token].flags & TOKEN_SPACE_BEFORE);
+}
 
 #endif

@@ -2,7 +2,7 @@
 #include "record/actors_walk.h"
 #include <string.h>
 
-enum { MINISTRIES_BACK = 16 };              /* ministries, the latest first, that one without a state is tried on */
+enum { MINISTRIES_BACK = 16 };                /* ministries, the latest first, that one without a state is tried on */
 enum { AGENT_WORDS = 4, ACRONYM_BYTES = 12 }; /* words before "officials"; bytes of an acronym */
 
 /* ---- bodies ---- */
@@ -22,7 +22,9 @@ uint32_t read_acronym(Walk *w, Ref ref, uint32_t at) {
 uint32_t read_body_again(Walk *w, uint32_t at) {
     Actors *c = w->c;
     bool department = c->words[at] == c->naming->department;
-    if (!(department || c->words[at] == c->naming->ministry) || !at || !(word_class(c, at - 1) & NAMING_THE) || !w->last_body) return 0;
+    if (!(department || c->words[at] == c->naming->ministry) || !at || !(word_class(c, at - 1) & NAMING_THE) ||
+        !w->last_body)
+        return 0;
     if (at + 1 < w->end && (c->words[at + 1] == c->naming->of || c->words[at + 1] == c->naming->for_)) return 0;
     if (!strstr(actor_of_ref(c, w->last_body)->name, department ? "Department" : "Ministry")) return 0;
     walk_mention(w, w->last_body, at, at + 1, FORM_NOMINAL);
@@ -39,7 +41,9 @@ static uint32_t read_of_body(Walk *w, const Piece *body) {
     bool part = !naming_match(c->naming, c->words, w->end, body->last, NAMING_PAIR) && body->org->series;
     uint32_t last = body->last + n;
     Ref ref = body_actor(c, text_of(c, body->first, last), part ? ACTOR_SERIES : ACTOR_GROUP, body->org->polity,
-                         part ? NULL : agent && agent->kind == PIECE_AGENT ? agent->agent->sector : "GOV");
+                         part                                  ? NULL
+                         : agent && agent->kind == PIECE_AGENT ? agent->agent->sector
+                                                               : "GOV");
     walk_mention(w, ref, body->first, last, FORM_NOMINAL);
     walk_mention(w, organisation_actor(c, body->org), body->first, body->last, FORM_NAME);
     return last;
@@ -49,7 +53,8 @@ Ref ministry_actor(Walk *w, const Piece *p, const char *polity) {
     Actors *c = w->c;
     if (!polity) { /* an earlier ministry of that field is meant, else the home state's */
         for (uint32_t i = c->ministries.n, left = MINISTRIES_BACK; i-- > 0 && left--;)
-            if (c->ministries.at[i].portfolio == p->portfolio && c->ministries.at[i].department == p->department && actor_of_ref(c, c->ministries.at[i].ref)->polity)
+            if (c->ministries.at[i].portfolio == p->portfolio && c->ministries.at[i].department == p->department &&
+                actor_of_ref(c, c->ministries.at[i].ref)->polity)
                 return c->ministries.at[i].ref;
         polity = p->department ? "USA" : c->home;
         if (!p->department && polity && strcmp(polity, "USA") == 0) polity = NULL;
@@ -85,13 +90,15 @@ uint32_t read_body(Walk *w, uint32_t at) {
     }
     /* "(AP)", "[REUTERS/YONHAP]": a credit, no actor */
     bool news = p->org && p->org->sector && strcmp(p->org->sector, "MED") == 0;
-    if (news && at && (c->tokens[at - 1].flags & TOKEN_PUNCT) && (last >= w->end || (c->tokens[last].flags & TOKEN_PUNCT)) &&
-        c->words[at - 1] != c->naming->comma) return last;
+    if (news && at && (c->tokens[at - 1].flags & TOKEN_PUNCT) &&
+        (last >= w->end || (c->tokens[last].flags & TOKEN_PUNCT)) && c->words[at - 1] != c->naming->comma)
+        return last;
     Ref ref = p->org ? organisation_actor(c, p->org) : ministry_actor(w, p, polity);
     uint32_t people = p->org ? read_of_body(w, p) : 0;
     if (people) return people;
     walk_mention(w, ref, at, last, FORM_NAME);
-    if (!p->org || (actor_of_ref(c, ref)->sector && strcmp(actor_of_ref(c, ref)->sector, "GOV") == 0)) w->last_body = ref;
+    if (!p->org || (actor_of_ref(c, ref)->sector && strcmp(actor_of_ref(c, ref)->sector, "GOV") == 0))
+        w->last_body = ref;
     return read_acronym(w, ref, last);
 }
 
@@ -101,14 +108,16 @@ static const char *of_polity(Actors *c, const char *polity, const char *words) {
     const State *s = states_by_code(&c->know->states, polity);
     if (!s) return polity ? arena_printf(c->arena, "%s %s", polity, words) : words;
     if (strcmp(s->code, "USA") == 0) return arena_printf(c->arena, "U.S. %s", words);
-    return s->adjective ? arena_printf(c->arena, "%s %s", s->adjective, words) : arena_printf(c->arena, "%s of %s", words, s->name);
+    return s->adjective ? arena_printf(c->arena, "%s %s", s->adjective, words)
+                        : arena_printf(c->arena, "%s of %s", words, s->name);
 }
 
 Ref new_nameless(Walk *w, const char *name, const char *polity, const char *sector) {
     Actors *c = w->c;
     Ref ref = actor_new(c, ACTOR_PERSON, name, polity);
     actor_of_ref(c, ref)->sector = sector;
-    while (c->person_of_cap <= ref) c->person_of = vec_grow(c->arena, c->person_of, &c->person_of_cap, sizeof *c->person_of);
+    while (c->person_of_cap <= ref)
+        c->person_of = vec_grow(c->arena, c->person_of, &c->person_of_cap, sizeof *c->person_of);
     *vec_push(c->arena, &c->persons) = (Person){.actor = ref, .nameless = true};
     c->person_of[ref] = c->persons.n;
     return ref;
@@ -138,7 +147,8 @@ static uint32_t read_person_agent(Walk *w, const Piece *p, uint32_t first, const
         return last;
     }
     if (!polity && !body) return 0;
-    const char *name = body ? arena_printf(c->arena, "%s of the %s", words, actor_of_ref(c, body)->name) : of_polity(c, polity, words);
+    const char *name =
+        body ? arena_printf(c->arena, "%s of the %s", words, actor_of_ref(c, body)->name) : of_polity(c, polity, words);
     Ref ref = w->last_nameless = new_nameless(w, name, polity, p->agent->sector);
     Actor *a = actor_of_ref(c, ref);
     *vec_push(c->arena, &a->mentions) = (Mention){tokens_span(c->a, first, last), FORM_NOMINAL, first, last};
@@ -154,13 +164,16 @@ uint32_t read_rule(Walk *w, uint32_t at) {
     const Piece *name = piece_at(c, at);
     if (!name || name->kind != PIECE_NAME || name->name == NAME_THING) return 0;
     const Piece *p = piece_at(c, name->last);
-    if (!p || p->kind != PIECE_AGENT || p->agent->kind != AGENT_STATE || c->words[p->first] == c->naming->side) return 0;
+    if (!p || p->kind != PIECE_AGENT || p->agent->kind != AGENT_STATE || c->words[p->first] == c->naming->side)
+        return 0;
     uint32_t last_word = name->last - 1;
     Ref head = person_by_word(c, name->first, name->last);
     if (!head) head = person_by_word(c, last_word, name->last);
     const Person *known = person_of(c, head);
     bool rules = known && known->head && strcmp(known->head->level, "head") == 0;
-    const char *polity = rules ? actor_of_ref(c, head)->polity : strcmp(text_of(c, p->first, p->last), "regime") != 0 ? c->home : NULL;
+    const char *polity = rules                                                  ? actor_of_ref(c, head)->polity
+                         : strcmp(text_of(c, p->first, p->last), "regime") != 0 ? c->home
+                                                                                : NULL;
     Ref ref = body_actor(c, text_of(c, name->first, p->last), ACTOR_ORGANISATION, polity, "GOV");
     walk_mention(w, ref, at, p->last, FORM_NAME);
     return p->last;
@@ -177,8 +190,12 @@ uint32_t read_agent(Walk *w, uint32_t at) {
     i += n;
     /* "senior U.S. officials", "South Korean defense officials": small words between belong to it */
     uint32_t from = i;
-    for (uint32_t k = 0; n && k < AGENT_WORDS && i < w->end && !piece_at(c, i) && !(c->tokens[i].flags & TOKEN_PUNCT) && !is_capital(c, i) &&
-                         (word_class(c, i) & (NAMING_CURRENT | NAMING_FORMER | NAMING_PREFIX | NAMING_TAIL | NAMING_THING)); k++) i++;
+    for (uint32_t k = 0;
+         n && k < AGENT_WORDS && i < w->end && !piece_at(c, i) && !(c->tokens[i].flags & TOKEN_PUNCT) &&
+         !is_capital(c, i) &&
+         (word_class(c, i) & (NAMING_CURRENT | NAMING_FORMER | NAMING_PREFIX | NAMING_TAIL | NAMING_THING));
+         k++)
+        i++;
     const Piece *p = piece_at(c, i);
     if (!p || p->kind != PIECE_AGENT) return 0;
     uint32_t first = at;
@@ -231,15 +248,16 @@ uint32_t read_state(Walk *w, uint32_t at) {
     if (p->needs_state && !c->any_korea) return p->last;
     uint64_t before = at ? word_class(c, at - 1) : 0;
     /* a capital after "in" is the place, not the state */
-    if (p->form == STATE_SEAT && ((before & NAMING_LOCATIVE) || (p->last < w->end && c->words[p->last] == c->naming->comma && p->last + 1 < w->end &&
-                                                                 piece_at(c, p->last + 1) && piece_at(c, p->last + 1)->kind == PIECE_STATE)))
+    if (p->form == STATE_SEAT && ((before & NAMING_LOCATIVE) ||
+                                  (p->last < w->end && c->words[p->last] == c->naming->comma && p->last + 1 < w->end &&
+                                   piece_at(c, p->last + 1) && piece_at(c, p->last + 1)->kind == PIECE_STATE)))
         return p->last;
     /* "the Minsk agreements", "the Paris Agreement" are called after a place */
     if (p->form == STATE_SEAT && p->last < w->end && (word_class(c, p->last) & NAMING_OCCASION)) return p->last;
     Ref ref = state_actor(c, p->state);
     uint32_t last = p->last;
-    if (last + 2 < w->end && c->words[last] == c->naming->open && c->words[last + 2] == c->naming->close && piece_at(c, last + 1) &&
-        piece_at(c, last + 1)->kind == PIECE_STATE) {
+    if (last + 2 < w->end && c->words[last] == c->naming->open && c->words[last + 2] == c->naming->close &&
+        piece_at(c, last + 1) && piece_at(c, last + 1)->kind == PIECE_STATE) {
         walk_mention(w, ref, at, last, FORM_NAME);
         walk_mention(w, ref, last + 1, last + 2, FORM_NAME);
         walk_see(w, ref, at);
@@ -249,4 +267,3 @@ uint32_t read_state(Walk *w, uint32_t at) {
     walk_see(w, ref, at);
     return last;
 }
-

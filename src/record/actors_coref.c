@@ -15,7 +15,9 @@ static void see_joined(Walk *w, Ref ref, uint32_t at) {
     uint32_t i = at && (word_class(c, at - 1) & NAMING_THE) ? at - 1 : at;
     if (i < 2 || c->words[i - 1] != c->naming->and_) return;
     Ref before = c->r->actor_of[i - 2];
-    if (!before || before == ref || actor_of_ref(c, before)->kind != actor_of_ref(c, ref)->kind || actor_of_ref(c, ref)->kind == ACTOR_GROUP) return;
+    if (!before || before == ref || actor_of_ref(c, before)->kind != actor_of_ref(c, ref)->kind ||
+        actor_of_ref(c, ref)->kind == ACTOR_GROUP)
+        return;
     w->last_group = pair_actor(c, (Ref[]){before, ref}, 2);
     w->group_sentence = c->a->sentence_of[at];
 }
@@ -73,7 +75,8 @@ static Ref resolve_title(Walk *w, const Phrase *ph) {
         const char *office = title_name(c, &ph->title, ph->polity ? ph->polity : a->polity);
         if (!title_fits(c, ph, p->actor, office)) continue;
         /* in a text of the White House "the President" is its own, if it names him */
-        bool ours = !ph->polity && c->home && a->polity && strcmp(a->polity, c->home) == 0 && strcmp(p->head->level, "head") == 0;
+        bool ours = !ph->polity && c->home && a->polity && strcmp(a->polity, c->home) == 0 &&
+                    strcmp(p->head->level, "head") == 0;
         uint32_t rank = ours ? UINT32_MAX : p->seen;
         if (!best || rank > seen) best = p->actor, seen = rank;
     }
@@ -97,13 +100,17 @@ static uint32_t read_nameless(Walk *w, const Phrase *ph) {
     const char *words = text_of(c, ph->title.first, ph->title.last);
     Ref ref = 0;
     /* "a summit with a sitting North Korean leader": whoever holds an office that one person holds is nobody new */
-    if (ph->indefinite && (ph->generic || (strcmp(ph->title.office->level, "head") == 0 && ph->standing != STANDING_FORMER))) return ph->last;
+    if (ph->indefinite &&
+        (ph->generic || (strcmp(ph->title.office->level, "head") == 0 && ph->standing != STANDING_FORMER)))
+        return ph->last;
     if (ph->indefinite && ph->polity) {
-        ref = w->last_nameless = new_nameless(w, text_of(c, ph->first, ph->title.last), ph->polity, ph->title.office->sector);
+        ref = w->last_nameless =
+            new_nameless(w, text_of(c, ph->first, ph->title.last), ph->polity, ph->title.office->sector);
         Actor *a = actor_of_ref(c, ref);
         a->office = title_name(c, &ph->title, ph->polity);
         a->standing = ph->standing ? ph->standing : STANDING_CURRENT;
-    } else if (ph->definite && !ph->polity && w->last_nameless && strstr(actor_of_ref(c, w->last_nameless)->name, words)) {
+    } else if (ph->definite && !ph->polity && w->last_nameless &&
+               strstr(actor_of_ref(c, w->last_nameless)->name, words)) {
         ref = w->last_nameless;
     }
     if (!ref) return 0;
@@ -176,7 +183,8 @@ static uint32_t read_lone_name(Walk *w, uint32_t at) {
     Ref ref = 0;
     if (alias != HASH_NONE) {
         ref = alias;
-    } else if (p->name == NAME_BODY && p->last - p->first > 1 && c->r->doc->blocks.at[c->a->sentences.at[c->a->sentence_of[at]].block].kind != BLOCK_HEADLINE) {
+    } else if (p->name == NAME_BODY && p->last - p->first > 1 &&
+               c->r->doc->blocks.at[c->a->sentences.at[c->a->sentence_of[at]].block].kind != BLOCK_HEADLINE) {
         const char *polity = p->state ? polity_of_state(c, p->state - 1) : NULL;
         ref = body_actor(c, text_of(c, p->first, p->last), ACTOR_ORGANISATION, polity, NULL);
         walk_mention(w, ref, p->first, p->last, FORM_NAME);

@@ -21,8 +21,10 @@ static uint32_t particle(const Actors *c, uint32_t at, uint32_t end) {
 static bool starts_other(const Actors *c, uint32_t at, uint32_t end) {
     uint64_t cls = word_class(c, at);
     /* Jan. 3, but Jan Kavan */
-    bool given = (cls & (NAMING_GIVEN_HE | NAMING_GIVEN_SHE)) && at + 1 < end && is_capital(c, at + 1) && (c->tokens[at + 1].flags & TOKEN_LETTERS);
-    return ((cls & NAMING_COMMON) && !given) || lexicon_match(&c->know->organisations.names, c->words, end, at).length > 1;
+    bool given = (cls & (NAMING_GIVEN_HE | NAMING_GIVEN_SHE)) && at + 1 < end && is_capital(c, at + 1) &&
+                 (c->tokens[at + 1].flags & TOKEN_LETTERS);
+    return ((cls & NAMING_COMMON) && !given) ||
+           lexicon_match(&c->know->organisations.names, c->words, end, at).length > 1;
 }
 
 /* A single capitalised word that is a state's name or a title, but follows a given name: Michael Jordan, Stephen King. */
@@ -42,11 +44,14 @@ static uint32_t extend(const Actors *c, uint32_t at, uint32_t end) {
     uint32_t stop = at + NAME_WORDS < end ? at + NAME_WORDS : end;
     while (i < stop) {
         uint32_t p;
-        if (c->words[i] == c->naming->hyphen && glued(c, i) && i + 1 < stop && glued(c, i + 1) && (c->tokens[i + 1].flags & TOKEN_LETTERS)) {
+        if (c->words[i] == c->naming->hyphen && glued(c, i) && i + 1 < stop && glued(c, i + 1) &&
+            (c->tokens[i + 1].flags & TOKEN_LETTERS)) {
             i += 2;
-        } else if ((p = particle(c, i, stop)) && (!is_capital(c, i) || joins(c, i, end, given)) && i + p < stop && joins(c, i + p, end, given)) {
+        } else if ((p = particle(c, i, stop)) && (!is_capital(c, i) || joins(c, i, end, given)) && i + p < stop &&
+                   joins(c, i + p, end, given)) {
             i += p + 1;
-        } else if (c->words[i] == c->naming->comma && i + 1 < end && (word_class(c, i + 1) & NAMING_SUFFIX) && is_capital(c, i + 1)) {
+        } else if (c->words[i] == c->naming->comma && i + 1 < end && (word_class(c, i + 1) & NAMING_SUFFIX) &&
+                   is_capital(c, i + 1)) {
             i += 2;
         } else if (is_capital(c, i) && (c->tokens[i].flags & TOKEN_LETTERS) && joins(c, i, end, given)) {
             given = (word_class(c, i) & (NAMING_GIVEN_HE | NAMING_GIVEN_SHE)) || is_initial(c, i) || given;
@@ -80,7 +85,8 @@ static NameKind kind_of_run(const Actors *c, uint32_t first, uint32_t last) {
     bool given = (start & (NAMING_GIVEN_HE | NAMING_GIVEN_SHE)) != 0;
     if (n >= 2 && (start & NAMING_SURNAME_FIRST) && hyphen && !(head & (NAMING_BODY | NAMING_GEO))) return NAME_PERSON;
     if (head & NAMING_BODY) return NAME_BODY;
-    if (n >= 2 && given && n <= 4 && !(head & NAMING_THING)) return (head & NAMING_GEO) && n > 2 ? NAME_THING : NAME_PERSON;
+    if (n >= 2 && given && n <= 4 && !(head & NAMING_THING))
+        return (head & NAMING_GEO) && n > 2 ? NAME_THING : NAME_PERSON;
     if (head & (NAMING_GEO | NAMING_THING)) return NAME_THING;
     if ((start & (NAMING_GEO | NAMING_THING)) && !(start & NAMING_SURNAME_FIRST)) return NAME_THING;
     if (n >= 2 && (initial || (head & NAMING_SUFFIX))) return NAME_PERSON;
@@ -93,7 +99,8 @@ static uint32_t body_end(const Actors *c, uint32_t last, uint32_t end) {
     while (i + 1 < stop && (c->words[i] == c->naming->of || c->words[i] == c->naming->for_)) {
         uint32_t from = i + 1 + ((word_class(c, i + 1) & NAMING_THE) != 0), k = from;
         while (k < stop && ((is_capital(c, k) && (c->tokens[k].flags & TOKEN_LETTERS)) ||
-                            (k > from && k + 1 < stop && c->words[k] == c->naming->and_ && is_capital(c, k + 1)))) k++;
+                            (k > from && k + 1 < stop && c->words[k] == c->naming->and_ && is_capital(c, k + 1))))
+            k++;
         if (k == from) break;
         i = last = k;
     }
@@ -109,7 +116,9 @@ bool name_read(Actors *c, uint32_t at, uint32_t end, Piece *out) {
         if (p < 2) return false;
         at += p;
     }
-    if ((word_class(c, at) & (NAMING_HONORIFIC | NAMING_HONORIFIC_HE | NAMING_HONORIFIC_SHE)) || starts_other(c, at, end)) return false;
+    if ((word_class(c, at) & (NAMING_HONORIFIC | NAMING_HONORIFIC_HE | NAMING_HONORIFIC_SHE)) ||
+        starts_other(c, at, end))
+        return false;
     uint32_t last = extend(c, at, end);
     while (last > at + 1 && (word_class(c, last - 1) & NAMING_COMMON)) last--;
     NameKind kind = kind_of_run(c, at, last);

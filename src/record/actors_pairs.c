@@ -49,7 +49,8 @@ static void hand_mentions(Record *r, uint32_t kept) {
         const Actor *pair = &r->actors.at[g];
         for (uint32_t k = 0; k < pair->members.n; k++) {
             Actor *member = &r->actors.at[pair->members.at[k] - 1];
-            for (uint32_t i = 0; i < pair->mentions.n; i++) *vec_push(r->arena, &member->mentions) = pair->mentions.at[i];
+            for (uint32_t i = 0; i < pair->mentions.n; i++)
+                *vec_push(r->arena, &member->mentions) = pair->mentions.at[i];
         }
     }
     for (uint32_t i = 0; i < kept; i++) {

@@ -4,9 +4,9 @@
 #include "record/actors_walk.h"
 #include <string.h>
 
-enum { PAIR_WORDS = 4 };    /* words between "two" and "ministers" */
-enum { PARTY_NEAR = 2 };    /* sentences back that parties are still the ones just told of */
-enum { CONTACT_BACK = 8 };  /* words before "with" that are looked at for a contact */
+enum { PAIR_WORDS = 4 };   /* words between "two" and "ministers" */
+enum { PARTY_NEAR = 2 };   /* sentences back that parties are still the ones just told of */
+enum { CONTACT_BACK = 8 }; /* words before "with" that are looked at for a contact */
 
 Ref pair_actor(Actors *c, Ref *members, uint32_t n) {
     Buf name = {.arena = c->arena};
@@ -34,7 +34,8 @@ static bool verb_before(Walk *w, uint32_t at) {
     for (; w->verb_looked < at && !w->verb_seen; w->verb_looked++) {
         WordEntry e = verbs_entry(&c->know->verbs, c->words[w->verb_looked]);
         if (c->piece_of[w->verb_looked]) continue;
-        w->verb_seen = (e.classes & (WORD_MODAL | WORD_BE | WORD_HAVE | WORD_DO)) || (e.lemma && (e.forms & VERB_PAST)) ||
+        w->verb_seen = (e.classes & (WORD_MODAL | WORD_BE | WORD_HAVE | WORD_DO)) ||
+                       (e.lemma && (e.forms & VERB_PAST)) ||
                        (e.lemma && (e.forms & VERB_THIRD) && !(e.forms & VERB_OR_NOUN));
     }
     return w->verb_seen;
@@ -70,14 +71,17 @@ static PartyRank rank_behind(Walk *w, uint32_t preposition, bool person) {
     const Actors *c = w->c;
     Str word = vocab_form(&c->know->vocab, c->words[preposition]);
     if (str_eq(word, STR("with"))) return contact_before(w, preposition) ? PARTY_STRONG : PARTY_WEAK;
-    if (str_eq(word, STR("between"))) return contact_before(w, preposition) && !verb_before(w, preposition) ? PARTY_STRONG : PARTY_WEAK;
+    if (str_eq(word, STR("between")))
+        return contact_before(w, preposition) && !verb_before(w, preposition) ? PARTY_STRONG : PARTY_WEAK;
     if (str_eq(word, STR("among"))) return PARTY_WEAK;
     if (c->words[preposition] == c->naming->to || str_eq(word, STR("by")))
         return person && contact_before(w, preposition) ? PARTY_STRONG : PARTY_NOT;
-    if (c->words[preposition] != c->naming->of || preposition == w->first || verb_before(w, preposition)) return PARTY_NOT;
+    if (c->words[preposition] != c->naming->of || preposition == w->first || verb_before(w, preposition))
+        return PARTY_NOT;
     uint32_t noun = preposition - 1;
     const Piece *title = c->piece_of[noun] ? &c->pieces.at[c->piece_of[noun] - 1] : NULL;
-    bool people = (word_class(c, noun) & (NAMING_PAIR | NAMING_DIPLOMATS)) || (title && title->kind == PIECE_TITLE && title->title.plural);
+    bool people = (word_class(c, noun) & (NAMING_PAIR | NAMING_DIPLOMATS)) ||
+                  (title && title->kind == PIECE_TITLE && title->title.plural);
     return people ? PARTY_STRONG : PARTY_NOT;
 }
 
@@ -91,8 +95,12 @@ static PartyRank rank_of(Walk *w, uint32_t at, uint32_t end, bool person) {
     if (before == w->first) return PARTY_STRONG;
     uint32_t prev = before - 1;
     /* what "and" or a comma joins to a party stands as it does: "South Korea, the United States and Japan" */
-    bool joined = c->words[prev] == c->naming->and_ || c->words[prev] == c->naming->comma || c->words[prev] == c->naming->ampersand;
-    uint32_t other = joined && prev > w->first && c->words[prev] == c->naming->and_ && c->words[prev - 1] == c->naming->comma ? prev - 1 : prev;
+    bool joined = c->words[prev] == c->naming->and_ || c->words[prev] == c->naming->comma ||
+                  c->words[prev] == c->naming->ampersand;
+    uint32_t other =
+        joined && prev > w->first && c->words[prev] == c->naming->and_ && c->words[prev - 1] == c->naming->comma
+            ? prev - 1
+            : prev;
     if (joined && w->party_end == other && (c->words[prev] != c->naming->comma || w->party_rank)) return w->party_rank;
     WordEntry e = verbs_entry(&c->know->verbs, c->words[prev]);
     if (e.classes & WORD_POSSESSIVE) return PARTY_NOT;
@@ -147,7 +155,8 @@ static uint32_t polity_number(const Actors *c, const char *polity) {
 
 static Ref polity_actor(Actors *c, uint32_t number) {
     uint32_t states = c->know->states.all.n;
-    return number <= states ? state_actor(c, number - 1) : organisation_actor(c, &c->know->organisations.all.at[number - states - 1]);
+    return number <= states ? state_actor(c, number - 1)
+                            : organisation_actor(c, &c->know->organisations.all.at[number - states - 1]);
 }
 
 void parties_open(Walk *w, uint32_t sentence) {
@@ -202,7 +211,7 @@ typedef struct {
     uint32_t noun;  /* token of "ministers" */
     uint32_t count; /* how many; 0 = two or more */
     bool people;
-    bool loose;     /* a person whose office is not told may be one of the ministers, too */
+    bool loose; /* a person whose office is not told may be one of the ministers, too */
 } Query;
 
 /* Whether "ministers", "leaders" and the like can be said of the person; `exact`: not of a deputy. */
@@ -218,11 +227,13 @@ static bool person_fits(const Query *q, Ref ref, bool *exact) {
     LexMatch m = lexicon_match(&c->know->offices.titles, c->words, c->n, noun);
     const Piece *title = piece_at(c, noun); /* "foreign ministers" is put together from a portfolio */
     const Office *said = m.length ? &c->know->offices.all.at[c->know->offices.forms.at[m.value].office]
-                         : title && title->kind == PIECE_TITLE ? title->title.office : NULL;
+                         : title && title->kind == PIECE_TITLE ? title->title.office
+                                                               : NULL;
     if (!p->head) *exact = false;
     if (!said || !p->head) return !said || q->loose;
     if (strcmp(said->name, "Leader") == 0) return strcmp(p->head->level, "head") == 0;
-    if (strcmp(said->level, "minister") == 0) return strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0;
+    if (strcmp(said->level, "minister") == 0)
+        return strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0;
     return strcmp(said->level, p->head->level) == 0;
 }
 
@@ -348,7 +359,8 @@ static uint32_t count_said(const Actors *c, uint32_t at) {
 
 /* "a clash between two governments" tells of any two; "these two governments", "all three" of some already named. */
 static bool bare_number(const Actors *c, uint32_t at) {
-    if ((word_class(c, at) & NAMING_THE) || str_eq(vocab_form(&c->know->vocab, c->words[at]), STR("both"))) return false;
+    if ((word_class(c, at) & NAMING_THE) || str_eq(vocab_form(&c->know->vocab, c->words[at]), STR("both")))
+        return false;
     return !at || !(verbs_entry(&c->know->verbs, c->words[at - 1]).classes & (WORD_DET | WORD_POSSESSIVE));
 }
 

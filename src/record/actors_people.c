@@ -28,10 +28,12 @@ static uint32_t polity_after_the(Actors *c, uint32_t *at, uint32_t end, const ch
 
 /* A word before a title that tells its standing or nothing: "former", "newly appointed", "then-". Its length with the hyphen behind. */
 static uint32_t modifier(const Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
-    static const struct { uint64_t cls; Standing standing; } list[] = {
-        {NAMING_PERFORMS, STANDING_ACTING}, {NAMING_FORMER, STANDING_FORMER}, {NAMING_ACTING, STANDING_ACTING},
-        {NAMING_ELECT, STANDING_ELECT},     {NAMING_THEN, STANDING_NONE},     {NAMING_CURRENT, STANDING_NONE},
-        {NAMING_GENERIC, STANDING_NONE}};
+    static const struct {
+        uint64_t cls;
+        Standing standing;
+    } list[] = {{NAMING_PERFORMS, STANDING_ACTING}, {NAMING_FORMER, STANDING_FORMER}, {NAMING_ACTING, STANDING_ACTING},
+                {NAMING_ELECT, STANDING_ELECT},     {NAMING_THEN, STANDING_NONE},     {NAMING_CURRENT, STANDING_NONE},
+                {NAMING_GENERIC, STANDING_NONE}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         uint32_t n = naming_match(c->naming, c->words, end, at, list[i].cls);
         if (!n) continue;
@@ -61,7 +63,9 @@ static uint32_t standing_behind(const Actors *c, uint32_t at, uint32_t end, Phra
 
 /* Behind a title: "of Russia", "of the ROK", "at the U.S. National Security Council". */
 static uint32_t polity_behind(Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
-    if (at >= end || !(c->words[at] == c->naming->of || (word_class(c, at) & NAMING_IN) || c->words[at] == c->naming->for_)) return 0;
+    if (at >= end ||
+        !(c->words[at] == c->naming->of || (word_class(c, at) & NAMING_IN) || c->words[at] == c->naming->for_))
+        return 0;
     uint32_t i = at + 1;
     const char *polity = NULL;
     bool possessive = false;
@@ -87,13 +91,15 @@ bool phrase_read(Actors *c, uint32_t at, uint32_t end, Phrase *out) {
         p = piece_at(c, i);
         if (p && p->kind == PIECE_TITLE) break;
         /* "Chinese Foreign Ministry spokesperson Mao Ning", "the Russian Foreign Ministry's spokeswoman" */
-        bool own = p && p->kind == PIECE_BODY && p->org && ph.polity && p->org->polity && strcmp(p->org->polity, ph.polity) == 0;
+        bool own = p && p->kind == PIECE_BODY && p->org && ph.polity && p->org->polity &&
+                   strcmp(p->org->polity, ph.polity) == 0;
         if (own || (p && p->kind == PIECE_BODY && p->portfolio)) { /* or "U.S. State Department spokesman" */
             uint32_t mark = possessive_mark(c, p->last, end);
             possessive = mark != 0;
             if (!ph.polity && p->department) ph.polity = "USA";
             n = p->last - p->first + mark;
-        } else if (!(n = ph.polity ? 0 : polity_read(c, i, end, &ph.polity, &possessive)) && !(n = modifier(c, i, end, &ph))) {
+        } else if (!(n = ph.polity ? 0 : polity_read(c, i, end, &ph.polity, &possessive)) &&
+                   !(n = modifier(c, i, end, &ph))) {
             if (i != ph.first || !(word_class(c, i) & (NAMING_THE | NAMING_ARTICLE))) return false;
             n = 1;
             ph.definite = (word_class(c, i) & NAMING_THE) != 0;
@@ -119,11 +125,15 @@ enum { HONORIFICS = 4 }; /* "His Excellency Dr. Mr." and one more: a text of not
 
 static uint32_t skip_honorifics(const Actors *c, uint32_t at, uint32_t end, int *gender) {
     int left = HONORIFICS;
-    for (uint32_t n; left-- && (n = naming_match(c->naming, c->words, end, at, NAMING_HONORIFIC | NAMING_HONORIFIC_HE | NAMING_HONORIFIC_SHE)); at += n) {
+    for (uint32_t n; left-- && (n = naming_match(c->naming, c->words, end, at,
+                                                 NAMING_HONORIFIC | NAMING_HONORIFIC_HE | NAMING_HONORIFIC_SHE));
+         at += n) {
         if (!is_capital(c, at)) break;
         uint64_t cls = word_class(c, at);
-        if (cls & NAMING_HONORIFIC_SHE) *gender = GENDER_SHE;
-        else if (cls & NAMING_HONORIFIC_HE) *gender = GENDER_HE;
+        if (cls & NAMING_HONORIFIC_SHE)
+            *gender = GENDER_SHE;
+        else if (cls & NAMING_HONORIFIC_HE)
+            *gender = GENDER_HE;
         if (at + n < end && c->words[at + n] == c->naming->dot && glued(c, at + n)) n++;
     }
     return at;
@@ -145,7 +155,8 @@ static uint32_t behind_name(Actors *c, uint32_t at, uint32_t end, PersonFacts *f
 
 /* In a headline every word is capital; there a name ends with the surname that the text has told: Andrew Bates En Route Home. */
 static uint32_t headline_end(Actors *c, const Piece *name) {
-    if (c->r->doc->blocks.at[c->a->sentences.at[c->a->sentence_of[name->first]].block].kind != BLOCK_HEADLINE) return name->last;
+    if (c->r->doc->blocks.at[c->a->sentences.at[c->a->sentence_of[name->first]].block].kind != BLOCK_HEADLINE)
+        return name->last;
     for (uint32_t last = name->last; last > name->first; last--)
         if (last == name->last || c->words[last] != c->naming->hyphen) {
             uint32_t from = last - 1;
@@ -157,7 +168,8 @@ static uint32_t headline_end(Actors *c, const Piece *name) {
 
 static Ref enter(Actors *c, const Phrase *ph, const Piece *name, uint32_t first, int gender, uint32_t end) {
     uint32_t name_last = headline_end(c, name);
-    PersonFacts f = {.first = first, .last = name_last, .name_first = name->first, .name_last = name_last, .gender = gender};
+    PersonFacts f = {
+        .first = first, .last = name_last, .name_first = name->first, .name_last = name_last, .gender = gender};
     if (ph) {
         f.title = &ph->title;
         f.polity = ph->polity;
@@ -191,7 +203,7 @@ static uint32_t name_list(Actors *c, const Phrase *ph, uint32_t at, uint32_t end
         const Piece *name = name_at(c, from);
         if (!name) break;
         enter(c, &one, name, from, gender, end);
-        done = i = name->last;
+        i = name->last;
         PersonFacts skip = {0};
         i = behind_name(c, i, end, &skip);
         done = i;
@@ -223,12 +235,15 @@ static uint32_t apposition(Actors *c, uint32_t at, uint32_t end, Phrase *ph) {
             if (c->words[k] == c->naming->as && k > i) i = k + 1;
     }
     if (!phrase_read(c, i, end, ph) || ph->title.plural) return 0;
-    if (name_at(c, ph->last) || (ph->title.weak && !ph->polity && !ph->indefinite && is_capital(c, ph->title.first))) return 0;
+    if (name_at(c, ph->last) || (ph->title.weak && !ph->polity && !ph->indefinite && is_capital(c, ph->title.first)))
+        return 0;
     int gender = 0;
     if (skip_honorifics(c, ph->last, end, &gender) != ph->last) return 0;
     /* "Karine, the President will …" addresses her: a bare title must be closed to be about the name before it */
     bool bare = !ph->polity && ph->title.last - ph->title.first == 1 && ph->standing == STANDING_NONE;
-    if (bare && ph->last < end && !(c->tokens[ph->last].flags & TOKEN_PUNCT) && !(word_class(c, ph->last) & NAMING_SPEECH)) return 0;
+    if (bare && ph->last < end && !(c->tokens[ph->last].flags & TOKEN_PUNCT) &&
+        !(word_class(c, ph->last) & NAMING_SPEECH))
+        return 0;
     if (standing) ph->standing = standing;
     return ph->last;
 }
@@ -241,10 +256,14 @@ static bool beside_speech(const Actors *c, const Piece *name, uint32_t begin, ui
         bool past = (next.forms & VERB_PAST) || ((next.forms & VERB_THIRD) && !(next.forms & VERB_OR_NOUN));
         if (next.lemma && past) return true;
     }
-    if (name->last + 1 < end && c->words[name->last] == c->naming->comma && c->words[name->last + 1] == c->naming->who) return true;
+    if (name->last + 1 < end && c->words[name->last] == c->naming->comma && c->words[name->last + 1] == c->naming->who)
+        return true;
     /* ", 45," */
-    if (name->last + 2 < end && c->words[name->last] == c->naming->comma && (c->tokens[name->last + 1].flags & TOKEN_DIGITS) &&
-        c->tokens[name->last + 1].end - c->tokens[name->last + 1].begin == 2 && c->words[name->last + 2] == c->naming->comma) return true;
+    if (name->last + 2 < end && c->words[name->last] == c->naming->comma &&
+        (c->tokens[name->last + 1].flags & TOKEN_DIGITS) &&
+        c->tokens[name->last + 1].end - c->tokens[name->last + 1].begin == 2 &&
+        c->words[name->last + 2] == c->naming->comma)
+        return true;
     return name->first > begin && (word_class(c, name->first - 1) & NAMING_SPEECH) && !is_capital(c, name->first - 1);
 }
 
@@ -260,7 +279,11 @@ static uint32_t read_name(Actors *c, const Piece *name, uint32_t begin, uint32_t
         if (!last || n > 5 || !(ph.polity || ph.title.portfolio) || headline) return name->last;
     }
     if (!last && !named && (headline || !beside_speech(c, name, begin, end))) return name->last;
-    PersonFacts f = {.first = name->first, .last = behind, .name_first = name->first, .name_last = name->last, .polity = probe.polity};
+    PersonFacts f = {.first = name->first,
+                     .last = behind,
+                     .name_first = name->first,
+                     .name_last = name->last,
+                     .polity = probe.polity};
     if (last) {
         f.title = &ph.title;
         if (!f.polity) f.polity = ph.polity;
@@ -276,7 +299,8 @@ static uint32_t read_phrase(Actors *c, const Phrase *ph, uint32_t end, bool head
     int gender = 0;
     uint32_t i = ph->last;
     if (ph->title.plural) {
-        if (i < end && c->words[i] == c->naming->of && name_at(c, i + 1)) i++; /* "the foreign ministers of Jan Kavan of …" */
+        if (i < end && c->words[i] == c->naming->of && name_at(c, i + 1))
+            i++; /* "the foreign ministers of Jan Kavan of …" */
         return name_list(c, ph, i, end);
     }
     i = skip_honorifics(c, i, end, &gender);
@@ -284,16 +308,24 @@ static uint32_t read_phrase(Actors *c, const Phrase *ph, uint32_t end, bool head
     const Piece *name = name_at(c, i);
     const Piece *more = piece_at(c, i);
     /* "Deputy Minister Colonel-General Andrei Kartapolov": the first title leads */
-    if (!name && more && more->kind == PIECE_TITLE && is_capital(c, i) && phrase_read(c, i, end, &second)) name = name_at(c, second.last);
+    if (!name && more && more->kind == PIECE_TITLE && is_capital(c, i) && phrase_read(c, i, end, &second))
+        name = name_at(c, second.last);
     /* MAJOR OIL COMPANIES: in a headline a long run behind a title is no name unless the text knows it */
-    if (name && headline && name->name == NAME_OPEN && name_units(c, name) > 3 && headline_end(c, name) == name->last) name = NULL;
+    if (name && headline && name->name == NAME_OPEN && name_units(c, name) > 3 && headline_end(c, name) == name->last)
+        name = NULL;
     if (name) {
         enter(c, ph, name, ph->first, gender, end);
         Phrase app;
         uint32_t last = apposition(c, name->last, end, &app);
         if (last) { /* "Vice Minister Kim Seon-ho, acting defense minister at the time" */
-            PersonFacts f = {.first = app.first, .last = last, .name_first = name->first, .name_last = name->last, .title = &app.title,
-                             .polity = app.polity ? app.polity : ph->polity, .standing = app.standing, .then = app.then};
+            PersonFacts f = {.first = app.first,
+                             .last = last,
+                             .name_first = name->first,
+                             .name_last = name->last,
+                             .title = &app.title,
+                             .polity = app.polity ? app.polity : ph->polity,
+                             .standing = app.standing,
+                             .then = app.then};
             person_actor(c, &f);
             return last;
         }
@@ -302,7 +334,8 @@ static uint32_t read_phrase(Actors *c, const Phrase *ph, uint32_t end, bool head
     if (i < end && c->words[i] == c->naming->comma && (ph->polity || ph->definite)) {
         uint32_t from = skip_honorifics(c, i + 1, end, &gender);
         name = name_at(c, from);
-        bool closed = name && (name->last >= end || (c->tokens[name->last].flags & TOKEN_PUNCT) || (word_class(c, name->last) & NAMING_SPEECH));
+        bool closed = name && (name->last >= end || (c->tokens[name->last].flags & TOKEN_PUNCT) ||
+                               (word_class(c, name->last) & NAMING_SPEECH));
         if (closed && name_units(c, name) > 1) {
             enter(c, ph, name, ph->first, gender, end);
             return name->last;
@@ -330,9 +363,14 @@ static void read_sentence(Actors *c, const Sentence *s, bool headline) {
             if (last) actor_mention(c, c->r->actor_of[name->first], app.first, last, FORM_TITLE);
             i = last ? last : name->last;
         } else if ((after = polity_read(c, i, s->last, &polity, &possessive)) && possessive && name_at(c, i + after) &&
-                   (name_at(c, i + after)->name == NAME_PERSON || beside_speech(c, name_at(c, i + after), s->first, s->last))) {
+                   (name_at(c, i + after)->name == NAME_PERSON ||
+                    beside_speech(c, name_at(c, i + after), s->first, s->last))) {
             const Piece *name = name_at(c, i + after); /* Japan's Iwaya */
-            PersonFacts f = {.first = name->first, .last = name->last, .name_first = name->first, .name_last = name->last, .polity = polity};
+            PersonFacts f = {.first = name->first,
+                             .last = name->last,
+                             .name_first = name->first,
+                             .name_last = name->last,
+                             .polity = polity};
             person_actor(c, &f);
             i = name->last;
         } else if (name_at(c, i)) {

@@ -23,7 +23,11 @@ static bool state_read(const Actors *c, uint32_t at, uint32_t end, Piece *out) {
     if (!stands_capital(c, at, at + m.length, alias->capitals)) return false;
     /* the North Atlantic, the South China Sea: the name goes on */
     if (alias->needs_state && at + m.length < end && is_capital(c, at + m.length)) return false;
-    *out = (Piece){.kind = PIECE_STATE, .first = at, .last = at + m.length, .state = alias->state, .form = alias->form,
+    *out = (Piece){.kind = PIECE_STATE,
+                   .first = at,
+                   .last = at + m.length,
+                   .state = alias->state,
+                   .form = alias->form,
                    .needs_state = alias->needs_state};
     return true;
 }
@@ -33,7 +37,10 @@ static bool body_read(const Actors *c, uint32_t at, uint32_t end, Piece *out) {
     if (!m.length) return false;
     const OrganisationAlias *alias = &c->know->organisations.aliases.at[m.value];
     if (!stands_capital(c, at, at + m.length, alias->capitals)) return false;
-    *out = (Piece){.kind = PIECE_BODY, .first = at, .last = at + m.length, .org = &c->know->organisations.all.at[alias->organisation]};
+    *out = (Piece){.kind = PIECE_BODY,
+                   .first = at,
+                   .last = at + m.length,
+                   .org = &c->know->organisations.all.at[alias->organisation]};
     return true;
 }
 
@@ -55,10 +62,13 @@ static bool state_in_name(Actors *c, Piece *state, uint32_t end) {
     }
     Piece rest;
     Title title;
-    if (body_read(c, at, end, &rest) || ministry_read(c, at, end, &rest) || title_read(c, at, end, &title) || agent_read(c, at, end, &rest)) return false;
+    if (body_read(c, at, end, &rest) || ministry_read(c, at, end, &rest) || title_read(c, at, end, &title) ||
+        agent_read(c, at, end, &rest))
+        return false;
     if (!name_read(c, at, end, &rest) || (rest.name != NAME_BODY && rest.name != NAME_THING)) return false;
     NameKind name = rest.name;
-    *state = (Piece){.kind = PIECE_NAME, .first = state->first, .last = rest.last, .name = name, .state = state->state + 1};
+    *state =
+        (Piece){.kind = PIECE_NAME, .first = state->first, .last = rest.last, .name = name, .state = state->state + 1};
     return true;
 }
 
@@ -75,10 +85,13 @@ static bool piece_read(Actors *c, uint32_t at, uint32_t end, Piece *out) {
             best = (Piece){.kind = PIECE_TITLE, .first = at, .last = title.last, .title = title};
             found = true;
         }
-        if (agent_read(c, at, end, &p) && (!found || p.last > best.last || (best.kind == PIECE_TITLE && best.title.weak))) best = p, found = true;
+        if (agent_read(c, at, end, &p) &&
+            (!found || p.last > best.last || (best.kind == PIECE_TITLE && best.title.weak)))
+            best = p, found = true;
     }
     /* a given name goes before a state or title of one word: Jordan Smith, but Jordan's king */
-    bool given = found && best.last == at + 1 && (cls & (NAMING_GIVEN_HE | NAMING_GIVEN_SHE)) && at + 1 < end && is_capital(c, at + 1);
+    bool given = found && best.last == at + 1 && (cls & (NAMING_GIVEN_HE | NAMING_GIVEN_SHE)) && at + 1 < end &&
+                 is_capital(c, at + 1);
     if (found && best.kind == PIECE_STATE && !given) state_in_name(c, &best, end);
     if ((!found || given) && name_read(c, at, end, &p)) {
         if (!given || p.name == NAME_PERSON) best = p;

@@ -22,8 +22,9 @@ static bool is_held(Actors *c, const Person *p, const char *polity) {
     for (uint32_t i = 0; i < c->persons.n && i < HOLDERS; i++) {
         const Person *q = &c->persons.at[i];
         const Actor *a = actor_of_ref(c, q->actor);
-        if (q != p && q->head && a->polity && a->office && a->standing == STANDING_CURRENT && strcmp(a->polity, polity) == 0 &&
-            (strcmp(a->office, office) == 0 || q->head == p->head)) return true;
+        if (q != p && q->head && a->polity && a->office && a->standing == STANDING_CURRENT &&
+            strcmp(a->polity, polity) == 0 && (strcmp(a->office, office) == 0 || q->head == p->head))
+            return true;
     }
     return false;
 }
@@ -38,11 +39,15 @@ static bool dealt_with(const Actors *c, uint32_t at, uint32_t first, bool anywhe
     Str word = vocab_form(&c->know->vocab, c->words[prev]);
     if (str_eq(word, STR("with")) || str_eq(word, STR("against"))) return true;
     if (c->words[prev] == c->naming->to && prev > first)
-        return anywhere || contact_verb(c, prev - 1) || lexicon_match(&c->know->contacts.nouns, c->words, prev, prev - 1).length;
+        return anywhere || contact_verb(c, prev - 1) ||
+               lexicon_match(&c->know->contacts.nouns, c->words, prev, prev - 1).length;
     return anywhere && (word_class(c, prev) & NAMING_LOCATIVE);
 }
 
-enum { MENTIONS_SEEN = 16, WORDS_SEEN = 60 }; /* first mentions of a person, and words on either side of one, that are looked at */
+enum {
+    MENTIONS_SEEN = 16,
+    WORDS_SEEN = 60
+}; /* first mentions of a person, and words on either side of one, that are looked at */
 enum { DEALT = 1, DEALT_OR_PLACE = 2, OTHERWISE = 4, NOT_PLACE = 8 };
 
 /* How the sentences about the person name each state: `seen`, by state. */
@@ -58,8 +63,10 @@ static void see_states(Actors *c, const Person *p, uint8_t *seen) {
             if (!state || state->kind != PIECE_STATE || c->r->actor_of[t]) continue;
             bool own = possessive_mark(c, state->last, s->last) != 0;
             bool dealt = dealt_with(c, t, s->first, false), place = dealt_with(c, t, s->first, true);
-            if (state->form == STATE_SEAT && (!place || (word_class(c, t - 1) & NAMING_LOCATIVE))) continue; /* a capital tells of a place */
-            seen[state->state] |= (uint8_t)((dealt && !own ? DEALT : OTHERWISE) | (place && !own ? DEALT_OR_PLACE : NOT_PLACE));
+            if (state->form == STATE_SEAT && (!place || (word_class(c, t - 1) & NAMING_LOCATIVE)))
+                continue; /* a capital tells of a place */
+            seen[state->state] |=
+                (uint8_t)((dealt && !own ? DEALT : OTHERWISE) | (place && !own ? DEALT_OR_PLACE : NOT_PLACE));
         }
     }
 }
@@ -68,7 +75,8 @@ static void see_states(Actors *c, const Person *p, uint8_t *seen) {
 static bool is_counterpart(const Actors *c, const uint8_t *seen, const char *polity, bool anywhere) {
     uint32_t state = hash_get(&c->know->states.by_code, str_of(polity));
     if (state == HASH_NONE) return false;
-    return anywhere ? (seen[state] & DEALT_OR_PLACE) && !(seen[state] & NOT_PLACE) : (seen[state] & DEALT) && !(seen[state] & OTHERWISE);
+    return anywhere ? (seen[state] & DEALT_OR_PLACE) && !(seen[state] & NOT_PLACE)
+                    : (seen[state] & DEALT) && !(seen[state] & OTHERWISE);
 }
 
 /* The state that has such an office and is named more than all others of them together, the home state aside. */
@@ -78,7 +86,8 @@ static const char *other_state(Actors *c, const Person *p, const uint8_t *seen) 
     for (uint32_t s = 0; s < c->know->states.all.n; s++) {
         const char *here = polity_of_state(c, s);
         if (!c->named[s] || (c->home && strcmp(here, c->home) == 0) || !exists(c, p, here) || is_held(c, p, here) ||
-            is_counterpart(c, seen, here, true)) continue;
+            is_counterpart(c, seen, here, true))
+            continue;
         all += c->named[s];
         if (c->named[s] <= most) continue;
         most = c->named[s];
@@ -124,7 +133,8 @@ void polities_settle(Actors *c) {
         bool ours = c->home && exists(c, p, c->home) && !is_counterpart(c, seen, c->home, false);
         if (ours && (!is_head(c, p) || p == head || !head || p->head != head->head))
             a->polity = c->home;
-        else if (c->home ? of_two_sides(c) : (strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0))
+        else if (c->home ? of_two_sides(c)
+                         : (strcmp(p->head->level, "minister") == 0 || strcmp(p->head->level, "deputy") == 0))
             a->polity = other_state(c, p, seen);
         else
             continue;

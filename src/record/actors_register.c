@@ -20,9 +20,13 @@ Str folded(Actors *c, uint32_t first, uint32_t last) {
     return (Str){b.p, b.n};
 }
 
-const char *polity_of_state(const Actors *c, uint32_t state) { return c->know->states.all.at[state].code; }
+const char *polity_of_state(const Actors *c, uint32_t state) {
+    return c->know->states.all.at[state].code;
+}
 
-Actor *actor_of_ref(Actors *c, Ref ref) { return &c->r->actors.at[ref - 1]; }
+Actor *actor_of_ref(Actors *c, Ref ref) {
+    return &c->r->actors.at[ref - 1];
+}
 
 Ref actor_new(Actors *c, ActorKind kind, const char *name, const char *polity) {
     Actor *a = vec_push(c->arena, &c->r->actors);
@@ -53,7 +57,9 @@ static Str key_of(Actors *c, const char *name) {
     return (Str){b.p, b.n};
 }
 
-void body_alias(Actors *c, Str alias, Ref ref) { hash_add(&c->bodies, alias, ref); }
+void body_alias(Actors *c, Str alias, Ref ref) {
+    hash_add(&c->bodies, alias, ref);
+}
 
 Ref body_actor(Actors *c, const char *name, ActorKind kind, const char *polity, const char *sector) {
     Str key = key_of(c, name);
@@ -74,7 +80,9 @@ Ref office_actor(Actors *c, const char *office, const char *polity, const Office
     uint32_t known = hash_get(&c->offices, key);
     if (known != HASH_NONE) return known;
     const State *s = states_by_code(&c->know->states, polity);
-    const char *name = s ? arena_printf(c->arena, "%s of %s%s", office, s->article ? "the " : "", s->name) : polity ? arena_printf(c->arena, "%s of the %s", office, polity) : office;
+    const char *name = s        ? arena_printf(c->arena, "%s of %s%s", office, s->article ? "the " : "", s->name)
+                       : polity ? arena_printf(c->arena, "%s of the %s", office, polity)
+                                : office;
     Ref ref = actor_new(c, ACTOR_OFFICE, name, polity);
     Actor *a = actor_of_ref(c, ref);
     a->office = office;
@@ -93,7 +101,8 @@ Person *person_of(Actors *c, Ref ref) {
 }
 
 static Person *enter_person(Actors *c, Ref ref) {
-    while (c->person_of_cap <= ref) c->person_of = vec_grow(c->arena, c->person_of, &c->person_of_cap, sizeof *c->person_of);
+    while (c->person_of_cap <= ref)
+        c->person_of = vec_grow(c->arena, c->person_of, &c->person_of_cap, sizeof *c->person_of);
     Person *p = vec_push(c->arena, &c->persons);
     p->actor = ref;
     c->person_of[ref] = c->persons.n;
@@ -102,7 +111,9 @@ static Person *enter_person(Actors *c, Ref ref) {
 
 /* Where the words of a name part: units of it joined by hyphens. */
 enum { NAME_UNITS = 12 };
-typedef struct { uint32_t first[NAME_UNITS], last[NAME_UNITS], n; } Units;
+typedef struct {
+    uint32_t first[NAME_UNITS], last[NAME_UNITS], n;
+} Units;
 
 static Units units_of(const Actors *c, uint32_t first, uint32_t last) {
     Units u = {.n = 0};
@@ -131,7 +142,10 @@ static bool surname_first(const Actors *c, const Units *u, const char *polity) {
     return !(word_class(c, u->first[u->n - 1]) & NAMING_SURNAME_FIRST) || u->n == 3;
 }
 
-typedef struct { Str surname, given, middle; uint32_t n; } NameParts;
+typedef struct {
+    Str surname, given, middle;
+    uint32_t n;
+} NameParts;
 static NameParts parts_of(Actors *c, uint32_t first, uint32_t last, const char *polity) {
     Units u = units_of(c, first, last);
     NameParts parts = {.n = u.n};
@@ -139,7 +153,8 @@ static NameParts parts_of(Actors *c, uint32_t first, uint32_t last, const char *
     uint32_t sur = surname_first(c, &u, polity) ? 0 : u.n - 1;
     /* al-Assad, el-Sisi: the particle is no part of the surname's key */
     uint32_t from = u.first[sur];
-    while (from + 2 < u.last[sur] && (word_class(c, from) & NAMING_PARTICLE) && c->words[from + 1] == c->naming->hyphen) from += 2;
+    while (from + 2 < u.last[sur] && (word_class(c, from) & NAMING_PARTICLE) && c->words[from + 1] == c->naming->hyphen)
+        from += 2;
     parts.surname = folded(c, from, u.last[sur]);
     uint32_t given = sur == 0 ? (u.n > 1 ? 1 : 0) : 0;
     bool particles = u.n > 1 && sur > 0 && (word_class(c, u.first[given]) & NAMING_PARTICLE); /* "von der Leyen" */
@@ -158,7 +173,9 @@ static bool one_given_fits(const Naming *naming, Str a, Str b) {
     return memcmp(s.p, l.p, n) == 0 || naming_same_given(naming, a, b);
 }
 
-static bool is_initial(Str given) { return given.n == 2 && given.p[1] == '.'; }
+static bool is_initial(Str given) {
+    return given.n == 2 && given.p[1] == '.';
+}
 
 /* "L. Paul Bremer" goes by his second name. */
 static bool given_fits(const Naming *naming, const Person *p, const NameParts *parts) {
@@ -167,7 +184,9 @@ static bool given_fits(const Naming *naming, const Person *p, const NameParts *p
     return is_initial(parts->given) && parts->middle.n && one_given_fits(naming, p->given, parts->middle);
 }
 
-static bool same_office(const char *a, const char *b) { return a && b && strcmp(a, b) == 0; }
+static bool same_office(const char *a, const char *b) {
+    return a && b && strcmp(a, b) == 0;
+}
 
 /* Whether what is told here can be told of the person. */
 static bool facts_fit(Actors *c, const Person *p, const PersonFacts *f, const NameParts *parts, const char *office) {
@@ -176,9 +195,10 @@ static bool facts_fit(Actors *c, const Person *p, const PersonFacts *f, const Na
     if (p->given.n && parts->given.n) return true;
     if (f->polity && p->explicit_polity && a->polity && strcmp(f->polity, a->polity) != 0) return false;
     /* a lone surname with another kind of office is another man: President Kim, Minister Kim */
-    if (office && a->office && f->standing != STANDING_FORMER && a->standing != STANDING_FORMER && f->title->office != p->head &&
-        f->title->office && p->head && strcmp(f->title->office->level, p->head->level) != 0 && !f->then &&
-        a->standing != STANDING_NOMINEE && a->standing != STANDING_ELECT && f->standing == STANDING_NONE)
+    if (office && a->office && f->standing != STANDING_FORMER && a->standing != STANDING_FORMER &&
+        f->title->office != p->head && f->title->office && p->head &&
+        strcmp(f->title->office->level, p->head->level) != 0 && !f->then && a->standing != STANDING_NOMINEE &&
+        a->standing != STANDING_ELECT && f->standing == STANDING_NONE)
         return false;
     if (f->gender && p->gender && f->gender != (int)p->gender) return false;
     return true;
@@ -187,7 +207,8 @@ static bool facts_fit(Actors *c, const Person *p, const PersonFacts *f, const Na
 static Person *find_person(Actors *c, const PersonFacts *f, const NameParts *parts, const char *office) {
     Person *best = NULL;
     uint32_t left = NAMESAKES;
-    for (uint32_t at = hash_get(&c->surnames, parts->surname); at != HASH_NONE && at && left--; at = c->persons.at[at - 1].next) {
+    for (uint32_t at = hash_get(&c->surnames, parts->surname); at != HASH_NONE && at && left--;
+         at = c->persons.at[at - 1].next) {
         Person *p = &c->persons.at[at - 1];
         if (!facts_fit(c, p, f, parts, office)) continue;
         const Actor *a = actor_of_ref(c, p->actor);
@@ -201,7 +222,8 @@ static Person *find_person(Actors *c, const PersonFacts *f, const NameParts *par
 static void index_name(Actors *c, const Person *p, uint32_t first, uint32_t last) {
     uint32_t number = (uint32_t)(p - c->persons.at) + 1;
     for (uint32_t i = first; i < last; i++)
-        if ((c->tokens[i].flags & TOKEN_LETTERS) && is_capital(c, i)) hash_set(&c->name_words, folded(c, i, i + 1), number);
+        if ((c->tokens[i].flags & TOKEN_LETTERS) && is_capital(c, i))
+            hash_set(&c->name_words, folded(c, i, i + 1), number);
     Units u = units_of(c, first, last);
     for (uint32_t k = 0; k < u.n; k++)
         if (u.last[k] > u.first[k] + 1) hash_set(&c->name_words, folded(c, u.first[k], u.last[k]), number);
@@ -219,8 +241,8 @@ static void take_title(Actors *c, Person *p, const PersonFacts *f, const char *p
     Actor *a = actor_of_ref(c, p->actor);
     if (!f->title) return;
     bool stronger = !a->office || (a->standing == STANDING_FORMER && f->standing != STANDING_FORMER && !f->then) ||
-                    (p->head && f->title->office->level && strcmp(p->head->level, "official") == 0 && f->title->office != p->head && !f->then &&
-                     f->standing != STANDING_FORMER) ||
+                    (p->head && f->title->office->level && strcmp(p->head->level, "official") == 0 &&
+                     f->title->office != p->head && !f->then && f->standing != STANDING_FORMER) ||
                     (p->head == f->title->office && !a->office);
     if (a->office && says_more(c, p, f, polity)) stronger = true;
     if (f->title->weak && a->office) stronger = false;

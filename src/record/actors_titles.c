@@ -6,7 +6,9 @@
 
 enum { TITLE_PREFIXES = 4, TITLE_TAIL = 12, TITLE_OF = 8 }; /* words looked at */
 
-static bool is_word(const Actors *c, uint32_t at, uint32_t end, Word w) { return at < end && c->words[at] == w; }
+static bool is_word(const Actors *c, uint32_t at, uint32_t end, Word w) {
+    return at < end && c->words[at] == w;
+}
 
 static bool is_minister(const Actors *c, uint32_t at, uint32_t end) {
     return at < end && (c->words[at] == c->naming->minister || c->words[at] == c->naming->ministers ||
@@ -23,8 +25,8 @@ static const char *titled(Actors *c, uint32_t first, uint32_t last) {
     Buf b = {.arena = c->arena};
     for (uint32_t i = first; i < last; i++) {
         Str s = token_str(c->a, i);
-        bool small = i > first && (c->words[i] == c->naming->of || c->words[i] == c->naming->and_ || c->words[i] == c->naming->for_ ||
-                                   (word_class(c, i) & NAMING_THE));
+        bool small = i > first && (c->words[i] == c->naming->of || c->words[i] == c->naming->and_ ||
+                                   c->words[i] == c->naming->for_ || (word_class(c, i) & NAMING_THE));
         if (i > first && !glued(c, i)) buf_putc(&b, ' ');
         char first_letter = s.p[0];
         if (!small && first_letter >= 'a' && first_letter <= 'z') first_letter = (char)(first_letter - 'a' + 'A');
@@ -63,7 +65,8 @@ static uint32_t tail_words(const Actors *c, uint32_t at, uint32_t end) {
 static uint32_t unknown_portfolio(const Actors *c, uint32_t at, uint32_t end) {
     uint32_t i = skip_the(c, at, end), from = i;
     while (i < end && i < from + TITLE_OF) {
-        if (lexicon_match(&c->know->states.names, c->words, end, i).length || lexicon_match(&c->know->organisations.names, c->words, end, i).length)
+        if (lexicon_match(&c->know->states.names, c->words, end, i).length ||
+            lexicon_match(&c->know->organisations.names, c->words, end, i).length)
             return 0;
         if (is_capital(c, i) && (c->tokens[i].flags & TOKEN_LETTERS))
             i++;
@@ -166,14 +169,18 @@ bool title_read(Actors *c, uint32_t at, uint32_t end, Title *out) {
         }
         if (from < end && portfolio_first(c, from, end, &p) && p.last > best.last) {
             best = p;
-            if (from > at) best.prefix = arena_printf(c->arena, "%s%s%s", titled(c, at, from), p.prefix ? " " : "", p.prefix ? p.prefix : "");
+            if (from > at)
+                best.prefix = arena_printf(c->arena, "%s%s%s", titled(c, at, from), p.prefix ? " " : "",
+                                           p.prefix ? p.prefix : "");
         }
         if (from >= end || !(word_class(c, from) & NAMING_PREFIX) || (is_capital(c, at) && !is_capital(c, from))) break;
         from++;
     }
     if (!best.last) return false;
     /* "a major setback", "general concern": ranks are written large */
-    if (!is_capital(c, at) && best.last == at + 1 && strcmp(best.office->sector, "MIL") == 0 && !is_word(c, at + 1, end, c->naming->of)) return false;
+    if (!is_capital(c, at) && best.last == at + 1 && strcmp(best.office->sector, "MIL") == 0 &&
+        !is_word(c, at + 1, end, c->naming->of))
+        return false;
     read_tail(c, end, &best);
     bool strong = best.portfolio || best.prefix || best.last - best.first > 1 || is_capital(c, at) ||
                   strcmp(best.office->sector, "GOV") == 0 || strcmp(best.office->sector, "IGO") == 0;
@@ -198,7 +205,9 @@ const char *title_name(Actors *c, const Title *t, const char *polity) {
     const char *name = offices_of_state(c->arena, t->office->by_state, polity, t->office->name);
     if (strcmp(name, "-") == 0) name = t->office->name;
     if (t->portfolio || t->of)
-        name = arena_printf(c->arena, "%s of %s", name, t->of ? t->of : offices_of_state(c->arena, t->portfolio->by_state, polity, t->portfolio->name));
+        name = arena_printf(c->arena, "%s of %s", name,
+                            t->of ? t->of
+                                  : offices_of_state(c->arena, t->portfolio->by_state, polity, t->portfolio->name));
     if (t->prefix) name = arena_printf(c->arena, "%s %s", t->prefix, name);
     if (t->tail) name = arena_printf(c->arena, "%s %s", name, t->tail);
     return name;
@@ -207,11 +216,13 @@ const char *title_name(Actors *c, const Title *t, const char *polity) {
 bool ministry_read(Actors *c, uint32_t at, uint32_t end, Piece *out) {
     LexMatch m = lexicon_match(&c->know->offices.before, c->words, end, at);
     uint32_t head = at + m.length;
-    if (m.length && (is_word(c, head, end, c->naming->ministry) || (is_word(c, head, end, c->naming->department) && is_capital(c, head)))) {
+    if (m.length && (is_word(c, head, end, c->naming->ministry) ||
+                     (is_word(c, head, end, c->naming->department) && is_capital(c, head)))) {
         out->portfolio = &c->know->offices.portfolios.at[m.value];
         out->department = c->words[head] == c->naming->department;
         out->last = head + 1;
-    } else if ((is_word(c, at, end, c->naming->ministry) || (is_word(c, at, end, c->naming->department) && is_capital(c, at))) &&
+    } else if ((is_word(c, at, end, c->naming->ministry) ||
+                (is_word(c, at, end, c->naming->department) && is_capital(c, at))) &&
                (is_word(c, at + 1, end, c->naming->of) || is_word(c, at + 1, end, c->naming->for_))) {
         uint32_t from = skip_the(c, at + 2, end);
         LexMatch whole = lexicon_match(&c->know->offices.after, c->words, end, at + 2);

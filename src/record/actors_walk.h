@@ -4,7 +4,11 @@
 #define DM_RECORD_ACTORS_WALK_H
 #include "record/actors.h"
 
-enum { PARTY_MEMBERS = 4, PARTY_SETS = 32, PARTY_RECENT = 16 }; /* parties told together; such sets kept; persons lately named */
+enum {
+    PARTY_MEMBERS = 4,
+    PARTY_SETS = 32,
+    PARTY_RECENT = 16
+}; /* parties told together; such sets kept; persons lately named */
 
 /* How an actor stands in its sentence: not as a party ("North Korean threats", "under Trump"), named beside the matter ("the
  * Korea-U.S. alliance"), or as one who acts or with whom others deal. */
@@ -15,7 +19,7 @@ typedef struct {
     uint32_t member[PARTY_MEMBERS], n; /* ascending */
     bool over;                         /* there are more */
     uint32_t weight;                   /* how often, and where: a headline or lead counts twice */
-    uint32_t near;                     /* the sentence where they last stood together as strong parties, plus one; 0 = nowhere */
+    uint32_t near; /* the sentence where they last stood together as strong parties, plus one; 0 = nowhere */
 } PartySet;
 
 typedef struct {
@@ -25,25 +29,25 @@ typedef struct {
 
 typedef struct {
     Actors *c;
-    uint32_t end;            /* of the sentence */
-    Ref subject, subject_before; /* first person of this sentence, and of the one before */
+    uint32_t end;                   /* of the sentence */
+    Ref subject, subject_before;    /* first person of this sentence, and of the one before */
     Ref last_person, person_before; /* the latest two named, different */
     Ref last_state, state_before;
-    Ref last_body;           /* latest ministry or department */
-    Ref last_agent_body;     /* latest body told by a common noun and a state: the U.S. Embassy */
+    Ref last_body;       /* latest ministry or department */
+    Ref last_agent_body; /* latest body told by a common noun and a state: the U.S. Embassy */
     const Agent *last_agent;
     Ref last_nameless;
     Ref last_group;
-    uint32_t group_sentence; /* where it was last mentioned */
+    uint32_t group_sentence;  /* where it was last mentioned */
     Ref recent[PARTY_RECENT]; /* persons as they were named, a ring */
     uint32_t recent_n, recent_at;
     Parties people, polities;
-    uint32_t party_end;      /* behind the actor last weighed as a party, for what "and" joins to it */
+    uint32_t party_end; /* behind the actor last weighed as a party, for what "and" joins to it */
     PartyRank party_rank;
-    uint32_t verb_looked;    /* tokens of the sentence looked at for a verb */
-    bool verb_seen;          /* a finite verb stands before them */
-    bool aside;              /* the sentence opens with "although" */
-    uint32_t first;          /* of the sentence */
+    uint32_t verb_looked; /* tokens of the sentence looked at for a verb */
+    bool verb_seen;       /* a finite verb stands before them */
+    bool aside;           /* the sentence opens with "although" */
+    uint32_t first;       /* of the sentence */
     bool in_quote;
 } Walk;
 

@@ -38,7 +38,8 @@ static bool ends_in(const Record *r, uint32_t i, const char *ending) {
 /* "formally", "shortly"; a capital makes it a name. */
 static bool adverb_by_form(const Record *r, uint32_t i) {
     const Token *t = &r->words->tokens.at[i];
-    return t->end - t->begin >= 5 && !(t->flags & TOKEN_UPPER_FIRST) && ends_in(r, i, "ly") && !word_entry(r, i).forms && !word_is(r, i, WORD_NOUN);
+    return t->end - t->begin >= 5 && !(t->flags & TOKEN_UPPER_FIRST) && ends_in(r, i, "ly") &&
+           !word_entry(r, i).forms && !word_is(r, i, WORD_NOUN);
 }
 
 /* Adverbs may stand inside a verb group: "has not yet formally met". */
@@ -59,10 +60,12 @@ static uint8_t forms_of(const Record *r, uint32_t i) {
     return 0;
 }
 
-static bool modifier_before(const Record *r, uint32_t i, uint32_t from) { /* what makes the word at i a noun or adjective */
+static bool modifier_before(const Record *r, uint32_t i,
+                            uint32_t from) { /* what makes the word at i a noun or adjective */
     if (i == from) return false;
     uint32_t k = word_entry(r, i - 1).classes;
-    bool points = token_is(r, i - 1, "this") && i + 1 < r->words->tokens.n && word_is(r, i + 1, WORD_DET | WORD_POSSESSIVE); /* "This marks a shift" */
+    bool points = token_is(r, i - 1, "this") && i + 1 < r->words->tokens.n &&
+                  word_is(r, i + 1, WORD_DET | WORD_POSSESSIVE); /* "This marks a shift" */
     if (points && (word_entry(r, i).forms & VERB_THIRD)) return false;
     if (k & (WORD_DET | WORD_POSSESSIVE) && !(k & WORD_RELATIVE)) return true;
     return possessive_mark(r, i - 1) || dash_inside(r, i - 1) || (r->words->tokens.at[i - 1].flags & TOKEN_HAS_DIGIT);
@@ -90,11 +93,13 @@ static bool plain_verb(const Record *r, uint32_t i, uint32_t from, uint32_t last
     bool comma_before = i > from && punct(r, i - 1, ','), comma_after = i + 1 < last && punct(r, i + 1, ',');
     if (f & VERB_ING) {
         uint32_t k = i > from ? word_entry(r, i - 1).classes : 0;
-        bool opened = i == from || comma_before || (k & (WORD_CLAUSAL | WORD_AND | WORD_SUBORDINATOR)) ||
-                      (i > from && forms_of(r, i - 1) & (VERB_PAST | VERB_BASE | VERB_THIRD) && !modifier_before(r, i - 1, from));
+        bool opened =
+            i == from || comma_before || (k & (WORD_CLAUSAL | WORD_AND | WORD_SUBORDINATOR)) ||
+            (i > from && forms_of(r, i - 1) & (VERB_PAST | VERB_BASE | VERB_THIRD) && !modifier_before(r, i - 1, from));
         bool has_object = i + 1 < last && (r->actor_of[i + 1] || word_is(r, i + 1, WORD_DET | WORD_POSSESSIVE));
         if (!opened && !((k & WORD_PREPOSITION) && has_object)) return false;
-        if (i == from && !has_object && !(i + 1 < last && word_is(r, i + 1, WORD_PREPOSITION | WORD_ADVERB))) return false;
+        if (i == from && !has_object && !(i + 1 < last && word_is(r, i + 1, WORD_PREPOSITION | WORD_ADVERB)))
+            return false;
         v->shape = VERB_GERUND;
         return true;
     }
@@ -106,7 +111,9 @@ static bool plain_verb(const Record *r, uint32_t i, uint32_t from, uint32_t last
         v->ambiguous = (f & VERB_PARTICIPLE) != 0;
         return true;
     }
-    if ((f & VERB_THIRD) && i > from && (forms_of(r, i - 1) & (VERB_PAST | VERB_ING)) && !modifier_before(r, i - 1, from)) return false; /* "imposed sanctions" */
+    if ((f & VERB_THIRD) && i > from && (forms_of(r, i - 1) & (VERB_PAST | VERB_ING)) &&
+        !modifier_before(r, i - 1, from))
+        return false; /* "imposed sanctions" */
     if (f & VERB_THIRD) return subject_before(r, i, from, (f & VERB_OR_NOUN) != 0) || (!(f & VERB_OR_NOUN) && i > from);
     if (f & VERB_PARTICIPLE) {
         v->shape = VERB_REDUCED;
@@ -139,8 +146,10 @@ static bool verb_group(const Record *r, uint32_t from, uint32_t i, uint32_t last
     uint32_t k = word_entry(r, i).classes;
     if ((k & WORD_TO) && i + 1 < last) {
         uint32_t j = skip_adverbs(r, i + 1, last, v);
-        if (j + 1 < last && (r->words->tokens.at[j].flags & TOKEN_QUOTE_OPEN)) j = skip_adverbs(r, j + 1, last, v); /* agreed to "maintain" */
-        if (j < last && !(forms_of(r, j) & VERB_BASE) && !word_is(r, j, WORD_NONFINITE) && !token_is(r, j, "have") && !token_is(r, j, "do"))
+        if (j + 1 < last && (r->words->tokens.at[j].flags & TOKEN_QUOTE_OPEN))
+            j = skip_adverbs(r, j + 1, last, v); /* agreed to "maintain" */
+        if (j < last && !(forms_of(r, j) & VERB_BASE) && !word_is(r, j, WORD_NONFINITE) && !token_is(r, j, "have") &&
+            !token_is(r, j, "do"))
             return false;
         if (j == last) return false;
         v->shape = VERB_INFINITIVE;
@@ -181,10 +190,14 @@ static bool verb_group(const Record *r, uint32_t from, uint32_t i, uint32_t last
         uint32_t kj = word_entry(r, j).classes;
         uint8_t fj = forms_of(r, j);
         bool goes_on = false;
-        if (k & WORD_MODAL) goes_on = (kj & (WORD_BE | WORD_HAVE | WORD_DO)) || (fj & VERB_BASE);
-        else if (k & WORD_HAVE) goes_on = (kj & (WORD_BE | WORD_HAVE)) || (fj & VERB_PARTICIPLE) || token_is(r, j, "had");
-        else if (k & WORD_BE) goes_on = token_is(r, j, "being") || (fj & (VERB_PARTICIPLE | VERB_ING));
-        else if (k & WORD_DO) goes_on = fj & VERB_BASE;
+        if (k & WORD_MODAL)
+            goes_on = (kj & (WORD_BE | WORD_HAVE | WORD_DO)) || (fj & VERB_BASE);
+        else if (k & WORD_HAVE)
+            goes_on = (kj & (WORD_BE | WORD_HAVE)) || (fj & VERB_PARTICIPLE) || token_is(r, j, "had");
+        else if (k & WORD_BE)
+            goes_on = token_is(r, j, "being") || (fj & (VERB_PARTICIPLE | VERB_ING));
+        else if (k & WORD_DO)
+            goes_on = fj & VERB_BASE;
         v->negated = peek.negated && (goes_on || j > i + 1) ? true : v->negated;
         if (!goes_on) break;
         i = j;
@@ -192,7 +205,8 @@ static bool verb_group(const Record *r, uint32_t from, uint32_t i, uint32_t last
     v->head = head;
     v->last = head + 1;
     v->lemma = word_entry(r, head).lemma;
-    if (word_entry(r, head).classes & WORD_HAVE) v->perfect = v->perfect && head > v->first && word_is(r, head - 1, WORD_HAVE);
+    if (word_entry(r, head).classes & WORD_HAVE)
+        v->perfect = v->perfect && head > v->first && word_is(r, head - 1, WORD_HAVE);
     return true;
 }
 
@@ -210,9 +224,11 @@ static bool phrase_token(const Record *r, uint32_t i, uint32_t first, uint32_t l
     if (k & WORD_PRONOUN) return !(k & WORD_RELATIVE);
     if (k & WORD_ADVERB) /* "his first call", "the May summit" */
         return i > first && (word_is(r, i - 1, WORD_DET | WORD_POSSESSIVE) || possessive_mark(r, i - 1));
-    if (k & (WORD_PREPOSITION | WORD_AND | WORD_SUBORDINATOR | WORD_RELATIVE | WORD_NEGATIVE | WORD_MODAL | WORD_BE | WORD_HAVE | WORD_DO | WORD_TO))
+    if (k & (WORD_PREPOSITION | WORD_AND | WORD_SUBORDINATOR | WORD_RELATIVE | WORD_NEGATIVE | WORD_MODAL | WORD_BE |
+             WORD_HAVE | WORD_DO | WORD_TO))
         return false;
-    if (adverb_by_form(r, i)) return i > first && (word_is(r, i - 1, WORD_DET | WORD_POSSESSIVE) || possessive_mark(r, i - 1));
+    if (adverb_by_form(r, i))
+        return i > first && (word_is(r, i - 1, WORD_DET | WORD_POSSESSIVE) || possessive_mark(r, i - 1));
     return true;
 }
 
@@ -236,8 +252,8 @@ static uint32_t read_phrase(const Record *r, uint32_t i, uint32_t last, const Cl
             uint32_t j = i;
             while (j < last && r->time_of[j] == r->time_of[i]) j++;
             bool inside = j < last && !c->verb_of[j - c->first] &&
-                          (possessive_mark(r, j) || (i > from && word_is(r, i - 1, WORD_DET | WORD_POSSESSIVE) && phrase_token(r, j, from, last) &&
-                                                     !word_is(r, j, WORD_DET)));
+                          (possessive_mark(r, j) || (i > from && word_is(r, i - 1, WORD_DET | WORD_POSSESSIVE) &&
+                                                     phrase_token(r, j, from, last) && !word_is(r, j, WORD_DET)));
             if (i > from && !inside) break;
             p->time = r->time_of[i];
             p->is_time = !inside;

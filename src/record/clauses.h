@@ -4,7 +4,12 @@
 #define DM_RECORD_CLAUSES_H
 #include "record/record.h"
 
-typedef enum { VERB_FINITE, VERB_INFINITIVE, VERB_GERUND, VERB_REDUCED } VerbShape; /* REDUCED: "a meeting attended by Rubio" */
+typedef enum {
+    VERB_FINITE,
+    VERB_INFINITIVE,
+    VERB_GERUND,
+    VERB_REDUCED
+} VerbShape; /* REDUCED: "a meeting attended by Rubio" */
 
 typedef struct {
     uint32_t first, last; /* tokens [first, last), auxiliaries included */
@@ -12,10 +17,10 @@ typedef struct {
     Word lemma;           /* 0 = not known */
     VerbShape shape;
     bool past, future, possible, conditional, negated, passive, perfect, progressive;
-    bool ambiguous;       /* past or participle, from its form alone */
+    bool ambiguous; /* past or participle, from its form alone */
     uint32_t clause;
-    uint32_t subject;     /* a phrase, 1-based; 0 = none */
-    uint32_t governor;    /* a verb group, 1-based: "agreed" of "agreed to meet" */
+    uint32_t subject;  /* a phrase, 1-based; 0 = none */
+    uint32_t governor; /* a verb group, 1-based: "agreed" of "agreed to meet" */
 } VerbGroup;
 
 typedef struct {
@@ -27,17 +32,17 @@ typedef struct {
     uint32_t next;        /* the phrase joined to it by a comma or "and", 1-based */
     uint32_t list;        /* the phrase that opens its list, 1-based; itself if it stands alone */
     uint32_t clause;
-    Ref time;             /* it is, or holds, a time expression */
-    bool is_time;         /* nothing but a time expression */
-    bool aside;           /* in parentheses */
+    Ref time;     /* it is, or holds, a time expression */
+    bool is_time; /* nothing but a time expression */
+    bool aside;   /* in parentheses */
 } Phrase;
 
 typedef struct {
-    uint32_t parent;      /* 1-based; 0 = none */
-    uint32_t subject;     /* a phrase, 1-based */
-    uint32_t verb;        /* its first finite verb group, 1-based */
-    uint32_t last_verb;   /* the last verb group so far, 1-based */
-    uint32_t first;       /* token */
+    uint32_t parent;                /* 1-based; 0 = none */
+    uint32_t subject;               /* a phrase, 1-based */
+    uint32_t verb;                  /* its first finite verb group, 1-based */
+    uint32_t last_verb;             /* the last verb group so far, 1-based */
+    uint32_t first;                 /* token */
     bool relative, quote, reported; /* reported: behind a finite verb of the clause around it ("said he would") */
 } Clause;
 
@@ -61,14 +66,19 @@ static inline WordEntry word_entry(const Record *r, uint32_t token) {
 static inline bool word_is(const Record *r, uint32_t token, uint32_t classes) {
     return (word_entry(r, token).classes & classes) != 0;
 }
-bool token_is(const Record *r, uint32_t token, const char *ascii); /* case folded; for punctuation and the few words code must know */
+bool token_is(const Record *r, uint32_t token,
+              const char *ascii); /* case folded; for punctuation and the few words code must know */
 
 /* The verb group or phrase at a token; NULL = none. */
 static inline const VerbGroup *clauses_verb(const Clauses *c, uint32_t token) {
-    return token >= c->first && token < c->last && c->verb_of[token - c->first] ? &c->verbs.at[c->verb_of[token - c->first] - 1] : NULL;
+    return token >= c->first && token < c->last && c->verb_of[token - c->first]
+               ? &c->verbs.at[c->verb_of[token - c->first] - 1]
+               : NULL;
 }
 static inline const Phrase *clauses_phrase(const Clauses *c, uint32_t token) {
-    return token >= c->first && token < c->last && c->phrase_of[token - c->first] ? &c->phrases.at[c->phrase_of[token - c->first] - 1] : NULL;
+    return token >= c->first && token < c->last && c->phrase_of[token - c->first]
+               ? &c->phrases.at[c->phrase_of[token - c->first] - 1]
+               : NULL;
 }
 
 /* The actor whose possessive stands before `token` in its phrase ("Cho's first call", "his visit"): *first, *last are its tokens. */

@@ -3,16 +3,22 @@
 
 enum { LIST_GAP = 40 }; /* tokens between two members of a list, relative clauses and titles included */
 
-static bool is_comma(const Record *r, uint32_t i) { return token_is(r, i, ","); }
+static bool is_comma(const Record *r, uint32_t i) {
+    return token_is(r, i, ",");
+}
 
 static bool is_dash(const Record *r, uint32_t i) {
     Str s = token_str(r->words, i);
-    return (s.n == 3 && memcmp(s.p, "\xE2\x80", 2) == 0 && (s.p[2] == '\x93' || s.p[2] == '\x94')) || str_eq(s, STR("--")) ||
-           (s.n == 1 && s.p[0] == '-' && (r->words->tokens.at[i].flags & TOKEN_SPACE_BEFORE));
+    return (s.n == 3 && memcmp(s.p, "\xE2\x80", 2) == 0 && (s.p[2] == '\x93' || s.p[2] == '\x94')) ||
+           str_eq(s, STR("--")) || (s.n == 1 && s.p[0] == '-' && (r->words->tokens.at[i].flags & TOKEN_SPACE_BEFORE));
 }
 
-static bool opens(const Record *r, uint32_t i) { return token_is(r, i, "(") || token_is(r, i, "["); }
-static bool closes(const Record *r, uint32_t i) { return token_is(r, i, ")") || token_is(r, i, "]"); }
+static bool opens(const Record *r, uint32_t i) {
+    return token_is(r, i, "(") || token_is(r, i, "[");
+}
+static bool closes(const Record *r, uint32_t i) {
+    return token_is(r, i, ")") || token_is(r, i, "]");
+}
 
 /* ---- prepositions and parentheses ---- */
 
@@ -21,7 +27,9 @@ static void rejoin(Clauses *c, uint32_t k) {
     if (k < 2) return;
     Phrase *p = &c->phrases.at[k], *aside = p - 1, *before = p - 2;
     if (!aside->aside || before->aside || before->is_time || p->is_time || p->aside) return;
-    if (aside->last + 1 != p->first || !closes(c->r, aside->last) || before->last + 1 != aside->first || !opens(c->r, before->last)) return;
+    if (aside->last + 1 != p->first || !closes(c->r, aside->last) || before->last + 1 != aside->first ||
+        !opens(c->r, before->last))
+        return;
     if (word_is(c->r, p->first, WORD_DET | WORD_POSSESSIVE | WORD_PRONOUN)) return;
     for (uint32_t i = before->first; i < p->first; i++) c->phrase_of[i - c->first] = (uint16_t)(k + 1);
     p->first = before->first;
@@ -44,10 +52,12 @@ static void mark_prepositions(Clauses *c) {
         p->list = k + 1;
         rejoin(c, k);
         uint32_t b = p->first;
-        while (b > c->first && !c->verb_of[b - 1 - c->first] && !c->phrase_of[b - 1 - c->first] && word_is(r, b - 1, WORD_ADVERB) &&
-               !word_is(r, b - 1, WORD_PREPOSITION))
+        while (b > c->first && !c->verb_of[b - 1 - c->first] && !c->phrase_of[b - 1 - c->first] &&
+               word_is(r, b - 1, WORD_ADVERB) && !word_is(r, b - 1, WORD_PREPOSITION))
             b--; /* "with also" */
-        if (b > c->first && !c->verb_of[b - 1 - c->first] && !c->phrase_of[b - 1 - c->first] && word_is(r, b - 1, WORD_PREPOSITION)) p->preposition = b;
+        if (b > c->first && !c->verb_of[b - 1 - c->first] && !c->phrase_of[b - 1 - c->first] &&
+            word_is(r, b - 1, WORD_PREPOSITION))
+            p->preposition = b;
     }
 }
 
@@ -56,7 +66,9 @@ static void mark_prepositions(Clauses *c) {
 static bool verb_follows(const Clauses *c, const Phrase *p) {
     uint32_t i = p->last;
     while (i < c->last && !c->verb_of[i - c->first] &&
-           (opens(c->r, i) || closes(c->r, i) || (clauses_phrase(c, i) && clauses_phrase(c, i)->aside) || word_is(c->r, i, WORD_ADVERB | WORD_NEGATIVE) || (c->phrase_of[i - c->first] && c->phrases.at[c->phrase_of[i - c->first] - 1].is_time)))
+           (opens(c->r, i) || closes(c->r, i) || (clauses_phrase(c, i) && clauses_phrase(c, i)->aside) ||
+            word_is(c->r, i, WORD_ADVERB | WORD_NEGATIVE) ||
+            (c->phrase_of[i - c->first] && c->phrases.at[c->phrase_of[i - c->first] - 1].is_time)))
         i++;
     const VerbGroup *v = clauses_verb(c, i);
     return v && (v->shape == VERB_FINITE);
@@ -112,8 +124,9 @@ static bool joined(const Clauses *c, const Phrase *p, const Phrase *q, bool *by_
         if (clauses_verb(c, i)) return false;
         if (within) { /* "of Japan"; ", the foreign minister of Japan," */
             const Phrase *w = within;
-            bool belongs = w->preposition && (token_is(r, w->preposition - 1, "of") || token_is(r, w->preposition - 1, "for") ||
-                                              token_is(r, w->preposition - 1, "from") || (comma && !was_and));
+            bool belongs =
+                w->preposition && (token_is(r, w->preposition - 1, "of") || token_is(r, w->preposition - 1, "for") ||
+                                   token_is(r, w->preposition - 1, "from") || (comma && !was_and));
             if (belongs || (comma && (!w->actor || w->actor == p->actor))) continue;
             return false;
         }
@@ -124,12 +137,15 @@ static bool joined(const Clauses *c, const Phrase *p, const Phrase *q, bool *by_
     return *by_and || comma || (q->first > p->last && is_dash(r, q->first - 1));
 }
 
-static bool same_rank(const Record *r, Ref a, Ref b) { return human(r, a) == human(r, b); }
+static bool same_rank(const Record *r, Ref a, Ref b) {
+    return human(r, a) == human(r, b);
+}
 
 static void link_lists(Clauses *c) {
     const Record *r = c->r;
-    bool headline = r->doc->blocks.n && r->words->sentences.n &&
-                    r->doc->blocks.at[r->words->sentences.at[r->words->sentence_of[c->first]].block].kind == BLOCK_HEADLINE;
+    bool headline =
+        r->doc->blocks.n && r->words->sentences.n &&
+        r->doc->blocks.at[r->words->sentences.at[r->words->sentence_of[c->first]].block].kind == BLOCK_HEADLINE;
     for (uint32_t k = 0; k < c->phrases.n; k++) {
         Phrase *head = &c->phrases.at[k];
         if (!head->actor || head->list != k + 1 || head->aside) continue;
@@ -142,16 +158,21 @@ static void link_lists(Clauses *c) {
             bool by_and;
             if (q->aside || q->is_time || !q->actor || q->actor == p->actor) continue;
             if (q->first - p->last > LIST_GAP) break;
-            if (q->preposition && !token_is(r, q->preposition - 1, "with") && !token_is(r, q->preposition - 1, "as")) continue;
+            if (q->preposition && !token_is(r, q->preposition - 1, "with") && !token_is(r, q->preposition - 1, "as"))
+                continue;
             if (!joined(c, p, q, &by_and)) {
                 if (clauses_verb(c, q->first ? q->first - 1 : 0)) break;
                 continue;
             }
             if (q->preposition && !by_and) continue;
-            if (!same_rank(r, p->actor, q->actor) && n == 0 && q->actor && !human(r, q->actor) && human(r, p->actor) && !by_and) continue;
+            if (!same_rank(r, p->actor, q->actor) && n == 0 && q->actor && !human(r, q->actor) && human(r, p->actor) &&
+                !by_and)
+                continue;
             bool comma = p->last < c->last && is_comma(r, p->last);
-            if (object && comma && n == 0 && verb_follows(c, q)) break; /* "…met Kim, and Moon said"; but "said Kim and Moon met" */
-            if (head->preposition && !clausal && !object && comma && n == 0 && !by_and) break; /* "According to the ministry, Ahn and Hegseth" */
+            if (object && comma && n == 0 && verb_follows(c, q))
+                break; /* "…met Kim, and Moon said"; but "said Kim and Moon met" */
+            if (head->preposition && !clausal && !object && comma && n == 0 && !by_and)
+                break; /* "According to the ministry, Ahn and Hegseth" */
             chain[n++] = j;
             p = q;
             if (by_and) sure = n;
@@ -178,7 +199,9 @@ static uint32_t open_clause(Clauses *c, uint32_t parent, uint32_t first) {
     return c->clauses.n;
 }
 
-static Clause *clause(Clauses *c, uint32_t k) { return &c->clauses.at[k - 1]; }
+static Clause *clause(Clauses *c, uint32_t k) {
+    return &c->clauses.at[k - 1];
+}
 
 /* The nearest clause around `k`, itself included, that still lacks its finite verb; 0 if there is none before a quotation's edge. */
 static uint32_t unfinished(Clauses *c, uint32_t k) {
@@ -189,10 +212,13 @@ static uint32_t unfinished(Clauses *c, uint32_t k) {
     return k;
 }
 
-static uint32_t phrase_before(const Clauses *c, uint32_t token) { /* the phrase that ends in front of the token, a comma between them or none */
+static uint32_t
+phrase_before(const Clauses *c,
+              uint32_t token) { /* the phrase that ends in front of the token, a comma between them or none */
     for (uint32_t i = token, n = 0; i-- > c->first && n < 3; n++) {
         uint32_t k = c->phrase_of[i - c->first];
-        if (k && c->phrases.at[k - 1].aside && c->phrases.at[k - 1].first > c->first) { /* "the dialogue (KIDD) held in" */
+        if (k && c->phrases.at[k - 1].aside &&
+            c->phrases.at[k - 1].first > c->first) { /* "the dialogue (KIDD) held in" */
             i = c->phrases.at[k - 1].first;
             n = 0;
             continue;
@@ -208,8 +234,10 @@ static void link_finite(Clauses *c, uint32_t index, uint32_t *cur, bool after_co
     VerbGroup *v = &c->verbs.at[index - 1];
     const Record *r = c->r;
     Clause *cl = clause(c, *cur);
-    bool joined_verb = v->first > c->first && (word_is(r, v->first - 1, WORD_AND) ||
-                                               (word_is(r, v->first - 1, WORD_ADVERB) && v->first > c->first + 1 && word_is(r, v->first - 2, WORD_AND)));
+    bool joined_verb =
+        v->first > c->first &&
+        (word_is(r, v->first - 1, WORD_AND) ||
+         (word_is(r, v->first - 1, WORD_ADVERB) && v->first > c->first + 1 && word_is(r, v->first - 2, WORD_AND)));
     if (cl->verb && v->ambiguous && !joined_verb && !after_comma && phrase_before(c, v->first) &&
         !(unfinished(c, *cur) && clause(c, unfinished(c, *cur))->subject)) {
         v->shape = VERB_REDUCED;
@@ -241,7 +269,8 @@ static void link_nonfinite(Clauses *c, uint32_t index, uint32_t cur) {
     v->subject = cl->subject;
     if (v->shape == VERB_GERUND && v->first > c->first && c->phrase_of[v->first - 1 - c->first])
         v->subject = c->phrase_of[v->first - 1 - c->first]; /* "officials meeting in Geneva" */
-    if (v->shape == VERB_INFINITIVE && v->passive && v->first > c->first && c->phrase_of[v->first - 1 - c->first]) { /* "a meeting to be held in May" */
+    if (v->shape == VERB_INFINITIVE && v->passive && v->first > c->first &&
+        c->phrase_of[v->first - 1 - c->first]) { /* "a meeting to be held in May" */
         v->subject = c->phrase_of[v->first - 1 - c->first];
         v->governor = 0;
         return;
@@ -259,14 +288,16 @@ static bool reduced(const Clauses *c, uint32_t index) {
     if (!c->phrase_of[v->first - 1 - c->first] && !closes(r, v->first - 1)) return false;
     uint32_t before = phrase_before(c, v->first);
     if (!before) return false;
-    if (v->last < c->last && token_is(r, v->last, "by") && !(v->last + 1 < c->last && word_is(r, v->last + 1, WORD_ADVERB))) {
+    if (v->last < c->last && token_is(r, v->last, "by") &&
+        !(v->last + 1 < c->last && word_is(r, v->last + 1, WORD_ADVERB))) {
         const Phrase *agent = clauses_phrase(c, v->last + 1);
         if (agent && !agent->is_time) return true;
     }
     Ref named = c->phrases.at[before - 1].actor;
     if (named && r->actors.at[named - 1].kind != ACTOR_SERIES) return false;
     for (uint32_t i = v->last; i < c->last; i++) {
-        if (is_comma(r, i) || word_is(r, i, WORD_AND | WORD_SUBORDINATOR | WORD_RELATIVE) || (r->words->tokens.at[i].flags & (TOKEN_QUOTE_OPEN | TOKEN_QUOTE_CLOSE)))
+        if (is_comma(r, i) || word_is(r, i, WORD_AND | WORD_SUBORDINATOR | WORD_RELATIVE) ||
+            (r->words->tokens.at[i].flags & (TOKEN_QUOTE_OPEN | TOKEN_QUOTE_CLOSE)))
             return false;
         const VerbGroup *w = clauses_verb(c, i);
         if (w && w->shape == VERB_FINITE) return true;
@@ -291,7 +322,8 @@ static void place_phrase(Clauses *c, uint32_t k, uint32_t *cur, bool after_comma
         }
         if (!cl->verb && (!cl->subject || (before_verb && (after_comma || cl->relative)))) {
             if (!cl->subject || !c->phrases.at[cl->subject - 1].actor || p->actor) {
-                bool title = cl->subject && c->phrases.at[cl->subject - 1].actor && p->actor == c->phrases.at[cl->subject - 1].actor;
+                bool title = cl->subject && c->phrases.at[cl->subject - 1].actor &&
+                             p->actor == c->phrases.at[cl->subject - 1].actor;
                 if (!title) cl->subject = k + 1;
             }
         } else if (cl->verb && before_verb) {
@@ -313,7 +345,8 @@ static uint32_t open_subordinate(Clauses *c, uint32_t i, uint32_t cur) {
     if (relative && !token_is(r, i, "when") && !token_is(r, i, "where")) {
         clause(c, made)->subject = c->phrases.at[before - 1].list; /* "Rubio, who met …" */
         if (c->phrases.at[before - 1].preposition) clause(c, made)->subject = before;
-    } else if (!relative) clause(c, made)->reported = said || token_is(r, i, "that") || token_is(r, i, "whether");
+    } else if (!relative)
+        clause(c, made)->reported = said || token_is(r, i, "that") || token_is(r, i, "whether");
     return made;
 }
 
@@ -321,7 +354,8 @@ void clauses_link(Clauses *c) {
     const Record *r = c->r;
     mark_prepositions(c);
     for (uint32_t v = 1; v <= c->verbs.n; v++)
-        if (reduced(c, v)) c->verbs.at[v - 1].shape = VERB_REDUCED, c->verbs.at[v - 1].passive = true, c->verbs.at[v - 1].past = false;
+        if (reduced(c, v))
+            c->verbs.at[v - 1].shape = VERB_REDUCED, c->verbs.at[v - 1].passive = true, c->verbs.at[v - 1].past = false;
     link_lists(c);
     uint32_t cur = open_clause(c, 0, c->first);
     bool after_comma = false;
@@ -329,8 +363,10 @@ void clauses_link(Clauses *c) {
         uint32_t v = c->verb_of[i - c->first], p = c->phrase_of[i - c->first];
         uint16_t flags = r->words->tokens.at[i].flags;
         if (v) {
-            if (c->verbs.at[v - 1].shape == VERB_FINITE) link_finite(c, v, &cur, after_comma);
-            else link_nonfinite(c, v, cur);
+            if (c->verbs.at[v - 1].shape == VERB_FINITE)
+                link_finite(c, v, &cur, after_comma);
+            else
+                link_nonfinite(c, v, cur);
             i = c->verbs.at[v - 1].last;
             after_comma = false;
         } else if (p) {
@@ -350,8 +386,10 @@ void clauses_link(Clauses *c) {
             } else if (word_is(r, i, WORD_SUBORDINATOR | WORD_RELATIVE) && !word_is(r, i, WORD_DET)) {
                 cur = open_subordinate(c, i, cur);
             }
-            if (is_comma(r, i)) after_comma = true;
-            else if (!(flags & (TOKEN_QUOTE_CLOSE | TOKEN_QUOTE_OPEN)) && !word_is(r, i, WORD_AND | WORD_ADVERB)) after_comma = false;
+            if (is_comma(r, i))
+                after_comma = true;
+            else if (!(flags & (TOKEN_QUOTE_CLOSE | TOKEN_QUOTE_OPEN)) && !word_is(r, i, WORD_AND | WORD_ADVERB))
+                after_comma = false;
             i++;
         }
     }

@@ -32,11 +32,13 @@ static void add_actor(Record *r, Refs *list, Ref actor) {
     if (!governmental(a)) return;
     if (a->kind == ACTOR_GROUP && a->members.n)
         for (uint32_t i = 0; i < a->members.n; i++) add_party(r, list, a->members.at[i]);
-    else add_party(r, list, actor);
+    else
+        add_party(r, list, actor);
 }
 
 static void add_phrases(Record *r, const Clauses *c, Refs *list, uint32_t phrase) {
-    for (uint32_t k = phrase ? c->phrases.at[phrase - 1].list : 0, n = 0; k && n < DRAFT_PARTIES; k = c->phrases.at[k - 1].next, n++)
+    for (uint32_t k = phrase ? c->phrases.at[phrase - 1].list : 0, n = 0; k && n < DRAFT_PARTIES;
+         k = c->phrases.at[k - 1].next, n++)
         if (c->phrases.at[k - 1].actor) add_actor(r, list, c->phrases.at[k - 1].actor);
 }
 
@@ -48,8 +50,10 @@ static void add_first_person(Record *r, const Clauses *c, Refs *list, uint32_t p
     uint32_t at = r->words->tokens.at[p->head].begin, lo = 0, hi = r->statements.n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (r->statements.at[mid].span.begin <= at) lo = mid + 1;
-        else hi = mid;
+        if (r->statements.at[mid].span.begin <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     for (uint32_t k = lo, n = 0; k > 0 && n < 3; k--, n++) {
         const Statement *s = &r->statements.at[k - 1];
@@ -81,8 +85,12 @@ static uint32_t act_end(const Clauses *c, uint32_t from) {
         uint16_t flags = r->words->tokens.at[i].flags;
         if (flags & TOKEN_QUOTE_OPEN) quotes++;
         if ((flags & TOKEN_QUOTE_CLOSE) && --quotes < 0) break;
-        if (token_is(r, i, ";") || token_is(r, i, ":") || token_is(r, i, ".") || token_is(r, i, "?") || token_is(r, i, "!")) break;
-        if (token_is(r, i, "\xE2\x80\x94") || token_is(r, i, "according") || token_is(r, i, "if") || token_is(r, i, "unless")) break;
+        if (token_is(r, i, ";") || token_is(r, i, ":") || token_is(r, i, ".") || token_is(r, i, "?") ||
+            token_is(r, i, "!"))
+            break;
+        if (token_is(r, i, "\xE2\x80\x94") || token_is(r, i, "according") || token_is(r, i, "if") ||
+            token_is(r, i, "unless"))
+            break;
         uint32_t next = i + 1;
         if (next >= c->last) continue;
         bool comma = token_is(r, i, ",");
@@ -90,13 +98,16 @@ static uint32_t act_end(const Clauses *c, uint32_t from) {
         if (next >= c->last) break;
         const VerbGroup *v = clauses_verb(c, next);
         const Phrase *p = clauses_phrase(c, next);
-        bool apart = p && p->last < c->last && word_is(r, p->last, WORD_RELATIVE) && !p->preposition; /* ", a commitment that" */
-        if (comma && (token_is(r, next, "according") || apart || word_is(r, next, WORD_RELATIVE | WORD_SUBORDINATOR) || finite_phrase_at(c, next) ||
-                      (v && (v->shape == VERB_FINITE || v->shape == VERB_GERUND))))
+        bool apart =
+            p && p->last < c->last && word_is(r, p->last, WORD_RELATIVE) && !p->preposition; /* ", a commitment that" */
+        if (comma && (token_is(r, next, "according") || apart || word_is(r, next, WORD_RELATIVE | WORD_SUBORDINATOR) ||
+                      finite_phrase_at(c, next) || (v && (v->shape == VERB_FINITE || v->shape == VERB_GERUND))))
             break;
         if (!comma && word_is(r, i, WORD_AND) && ((v && v->shape == VERB_FINITE) || finite_phrase_at(c, next))) break;
     }
-    while (i > from && (r->words->tokens.at[i - 1].flags & TOKEN_PUNCT) && !(r->words->tokens.at[i - 1].flags & TOKEN_QUOTE_CLOSE)) i--;
+    while (i > from && (r->words->tokens.at[i - 1].flags & TOKEN_PUNCT) &&
+           !(r->words->tokens.at[i - 1].flags & TOKEN_QUOTE_CLOSE))
+        i--;
     return i;
 }
 
@@ -112,8 +123,10 @@ static bool to_come(const Record *r, const Time *t) {
 static void find_due(Record *r, const Clauses *c, Commitment *m, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         Ref t = r->time_of[i];
-        if (!t && !c->phrase_of[i - c->first] && word_is(r, i, WORD_CLAUSAL | WORD_PREPOSITION) && !c->verb_of[i - c->first] &&
-            (token_is(r, i, "during") || token_is(r, i, "after") || token_is(r, i, "since") || token_is(r, i, "following")))
+        if (!t && !c->phrase_of[i - c->first] && word_is(r, i, WORD_CLAUSAL | WORD_PREPOSITION) &&
+            !c->verb_of[i - c->first] &&
+            (token_is(r, i, "during") || token_is(r, i, "after") || token_is(r, i, "since") ||
+             token_is(r, i, "following")))
             break; /* "during their talks this week": the talks' day */
         if (t && to_come(r, &r->times.at[t - 1])) {
             const Time *time = &r->times.at[t - 1];
@@ -133,7 +146,9 @@ static void find_due(Record *r, const Clauses *c, Commitment *m, uint32_t from, 
 
 static void find_condition(const Record *r, const Clauses *c, Commitment *m, uint32_t from) {
     for (uint32_t i = c->first; i < c->last; i++) {
-        if (c->phrase_of[i - c->first] || !(token_is(r, i, "if") || token_is(r, i, "unless") || token_is(r, i, "provided"))) continue;
+        if (c->phrase_of[i - c->first] ||
+            !(token_is(r, i, "if") || token_is(r, i, "unless") || token_is(r, i, "provided")))
+            continue;
         if (token_is(r, i, "provided") && !(i + 1 < c->last && token_is(r, i + 1, "that"))) continue;
         uint32_t end = i;
         while (end < c->last && !token_is(r, end, ",") && !token_is(r, end, ".") && !token_is(r, end, ";")) end++;
@@ -151,7 +166,8 @@ typedef struct {
 } Told;
 
 static void mark_words(Told *t, Span words, Ref event) {
-    for (uint32_t i = token_at(t->r->words, words.begin), n = 0; i < t->r->words->tokens.n && n < ACT_TOKENS; i++, n++) {
+    for (uint32_t i = token_at(t->r->words, words.begin), n = 0; i < t->r->words->tokens.n && n < ACT_TOKENS;
+         i++, n++) {
         if (t->r->words->tokens.at[i].begin >= words.end) return;
         if (!t->event_of[i]) t->event_of[i] = event;
     }
@@ -167,7 +183,8 @@ static void mark_events(Told *t) {
 }
 
 static void find_event(Told *t, Commitment *m) {
-    for (uint32_t i = token_at(t->r->words, m->act.begin); i < t->r->words->tokens.n && t->r->words->tokens.at[i].begin < m->act.end && !m->event; i++)
+    for (uint32_t i = token_at(t->r->words, m->act.begin);
+         i < t->r->words->tokens.n && t->r->words->tokens.at[i].begin < m->act.end && !m->event; i++)
         m->event = t->event_of[i];
     if (m->event) t->told[m->event - 1] = true;
 }
@@ -182,7 +199,8 @@ static bool same_parties(const Refs *a, const Refs *b) {
     return true;
 }
 
-static bool same_act(const Record *r, Span a, Span b) { /* a headline and its sentence, a caption printed twice: the same first words */
+static bool same_act(const Record *r, Span a,
+                     Span b) { /* a headline and its sentence, a caption printed twice: the same first words */
     Str x = {r->doc->text + a.begin, a.end - a.begin}, y = {r->doc->text + b.begin, b.end - b.begin};
     size_t n = x.n < y.n ? x.n : y.n, same = 0;
     while (same < n && x.p[same] == y.p[same]) same++;
@@ -194,7 +212,8 @@ static bool in_headline(const Record *r, uint32_t at) {
 }
 
 static bool same_opening(const Record *r, Span a, Span b) { /* the same verb */
-    return str_eq_fold(token_str(r->words, token_at(r->words, a.begin)), token_str(r->words, token_at(r->words, b.begin)));
+    return str_eq_fold(token_str(r->words, token_at(r->words, a.begin)),
+                       token_str(r->words, token_at(r->words, b.begin)));
 }
 
 static void push(Told *t, Commitment *m) {
@@ -221,9 +240,11 @@ static void fill_act(Record *r, const Clauses *c, Commitment *m, uint32_t govern
     uint32_t end = act_end(c, head + 1);
     if (end <= head) end = head + 1;
     find_due(r, c, m, head, end);
-    if (span_is_none(m->due) && governor_first > c->first) find_due(r, c, m, c->first, governor_first < c->first + 12 ? governor_first : c->first + 12);
+    if (span_is_none(m->due) && governor_first > c->first)
+        find_due(r, c, m, c->first, governor_first < c->first + 12 ? governor_first : c->first + 12);
     m->act = tokens_span(r->words, head, end);
-    if (!span_is_none(m->due) && m->due.end == m->act.end && m->due.begin > m->act.begin) { /* "visit Washington | as soon as possible" */
+    if (!span_is_none(m->due) && m->due.end == m->act.end &&
+        m->due.begin > m->act.begin) { /* "visit Washington | as soon as possible" */
         uint32_t last = token_at(r->words, m->due.begin);
         while (last > head + 1 && word_is(r, last - 1, WORD_PREPOSITION)) last--;
         if (last > head) m->act = tokens_span(r->words, head, last);
@@ -232,7 +253,8 @@ static void fill_act(Record *r, const Clauses *c, Commitment *m, uint32_t govern
     find_condition(r, c, m, head);
     for (uint32_t i = head + 1; i < end && !m->to.n; i++) { /* "provide deterrence to the ROK" */
         const Phrase *p = clauses_phrase(c, i);
-        if (p && p->first == i && p->preposition && p->actor && token_is(r, p->preposition - 1, "to")) add_actor(r, &m->to, p->actor);
+        if (p && p->first == i && p->preposition && p->actor && token_is(r, p->preposition - 1, "to"))
+            add_actor(r, &m->to, p->actor);
     }
 }
 
@@ -242,8 +264,8 @@ static void from_governed(Told *t, const Clauses *c, uint32_t verb) {
     const VerbGroup *g = &c->verbs.at[v->governor - 1];
     const Undertaking *u = verb_undertaking(c, v->governor);
     if (!u || !u->strength || g->negated) return;
-    if (v->shape == VERB_GERUND && v->first > g->last && !token_is(r, v->first - 1, "to") && !token_is(r, v->first - 1, "on") &&
-        !token_is(r, v->first - 1, "toward"))
+    if (v->shape == VERB_GERUND && v->first > g->last && !token_is(r, v->first - 1, "to") &&
+        !token_is(r, v->first - 1, "on") && !token_is(r, v->first - 1, "toward"))
         return;
     if (v->shape == VERB_INFINITIVE && !u->object_acts) /* "plan a visit to discuss": a purpose, not what is planned */
         for (uint32_t i = g->last; i < v->first; i++) {
@@ -261,8 +283,10 @@ static void from_governed(Told *t, const Clauses *c, uint32_t verb) {
 }
 
 static bool promises(const Record *r, const Clauses *c, const VerbGroup *v) {
-    static const char *const states[] = {"be", "have", "remain", "continue", "need", "depend", "face", "become", "see", "mean", "require", "affect", "lead",
-                                         "come", "seem", "like", "know", "think", "want", "result", "prove", "help", "make", "get", "find", "lose", "win"};
+    static const char *const states[] = {"be",     "have", "remain", "continue", "need",   "depend", "face",
+                                         "become", "see",  "mean",   "require",  "affect", "lead",   "come",
+                                         "seem",   "like", "know",   "think",    "want",   "result", "prove",
+                                         "help",   "make", "get",    "find",     "lose",   "win"};
     Str lemma = vocab_form(&r->know->vocab, v->lemma);
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         if (str_eq(lemma, str_of(states[i]))) return false;
@@ -277,9 +301,11 @@ static void from_will(Told *t, const Clauses *c, uint32_t verb) {
     bool opinion = r->doc->kind == KIND_OPINION || r->doc->kind == KIND_ANALYSIS;
     if (!cl || !v->subject || v->passive || !promises(r, c, v)) return;
     if (v->future && opinion && !cl->reported && !cl->quote) return;
-    if (!v->future || (opinion && cl->reported && !cl->quote)) { /* "Trump said he would reach out": his own word on himself */
+    if (!v->future ||
+        (opinion && cl->reported && !cl->quote)) { /* "Trump said he would reach out": his own word on himself */
         uint32_t said = cl->reported && cl->parent ? c->clauses.at[cl->parent - 1].last_verb : 0;
-        const Phrase *speaker = said && c->verbs.at[said - 1].subject ? &c->phrases.at[c->verbs.at[said - 1].subject - 1] : NULL;
+        const Phrase *speaker =
+            said && c->verbs.at[said - 1].subject ? &c->phrases.at[c->verbs.at[said - 1].subject - 1] : NULL;
         if (!speaker || !speaker->actor || speaker->actor != c->phrases.at[v->subject - 1].actor) return;
     }
     Commitment m = {.rule = "will", .strength = STRENGTH_WILL};
@@ -315,7 +341,8 @@ static void from_noun(Told *t, const Clauses *c, uint32_t verb) {
 static void from_sentence(Told *t, const Clauses *c) {
     for (uint32_t k = 1; k <= c->verbs.n; k++) {
         const VerbGroup *v = &c->verbs.at[k - 1];
-        if (v->shape == VERB_FINITE && (v->future || (v->conditional && !v->perfect))) from_will(t, c, k);
+        if (v->shape == VERB_FINITE && (v->future || (v->conditional && !v->perfect)))
+            from_will(t, c, k);
         else if (v->shape == VERB_INFINITIVE || v->shape == VERB_GERUND) {
             if (v->shape == VERB_INFINITIVE) from_noun(t, c, k);
             if (v->governor) from_governed(t, c, k);
@@ -329,10 +356,14 @@ static void from_events(Told *t) {
     Record *r = t->r;
     for (uint32_t i = 0; i < r->events.n; i++) {
         const Event *e = &r->events.at[i];
-        if (strcmp(e->type, "CONSULT") != 0 || e->status == STATUS_ACTUAL || e->status == STATUS_NEGATED || e->status == STATUS_DENIED) continue;
+        if (strcmp(e->type, "CONSULT") != 0 || e->status == STATUS_ACTUAL || e->status == STATUS_NEGATED ||
+            e->status == STATUS_DENIED)
+            continue;
         if (t->told[i]) continue;
         Commitment m = {.rule = e->rule, .span = e->span, .act = e->span, .event = i + 1};
-        m.strength = e->status == STATUS_PLANNED ? STRENGTH_PLANS : e->status == STATUS_PROPOSED ? STRENGTH_PROPOSED : STRENGTH_POSSIBLE;
+        m.strength = e->status == STATUS_PLANNED    ? STRENGTH_PLANS
+                     : e->status == STATUS_PROPOSED ? STRENGTH_PROPOSED
+                                                    : STRENGTH_POSSIBLE;
         for (uint32_t k = 0; k < e->actors.n; k++) add_actor(r, &m.by, e->actors.at[k]);
         if (e->mode && strcmp(e->mode, "visit") != 0)
             for (uint32_t k = 0; k < e->recipients.n; k++) add_actor(r, &m.by, e->recipients.at[k]);

@@ -4,7 +4,10 @@
 enum { STATES_MAX = 512 };  /* states looked through for a code */
 enum { SESSIONS_MAX = 64 }; /* contacts of a text looked at for the parties of a series */
 
-typedef struct { const Record *r; Drafts *all; } Collect;
+typedef struct {
+    const Record *r;
+    Drafts *all;
+} Collect;
 
 static void expand(const Record *r, Draft *d);
 
@@ -47,7 +50,8 @@ static void expand(const Record *r, Draft *d) {
         const Actor *a = &r->actors.at[d->parties[i].actor - 1];
         if (a->kind == ACTOR_GROUP && a->members.n >= 2)
             for (uint32_t k = 0; k < a->members.n; k++) keep_party(r, &out, &d->parties[i], a->members.at[k]);
-        else keep_party(r, &out, &d->parties[i], d->parties[i].actor);
+        else
+            keep_party(r, &out, &d->parties[i], d->parties[i].actor);
     }
     d->parties_n = 0;
     for (uint32_t i = 0; i < out.parties_n; i++)
@@ -73,7 +77,8 @@ typedef struct {
 
 static void list_states(Settle *s) {
     for (uint32_t i = 0; i < s->r->actors.n; i++)
-        if (s->r->actors.at[i].kind == ACTOR_STATE && s->r->actors.at[i].polity && s->states.n < STATES_MAX) *vec_push(s->r->arena, &s->states) = i + 1;
+        if (s->r->actors.at[i].kind == ACTOR_STATE && s->r->actors.at[i].polity && s->states.n < STATES_MAX)
+            *vec_push(s->r->arena, &s->states) = i + 1;
 }
 
 static Ref state_actor(const Settle *s, Str polity) {
@@ -92,15 +97,19 @@ static void settle_mode(Draft *d) {
     for (uint32_t i = 0; i < d->parties_n; i++) {
         const char *p = d->parties[i].polity;
         bool home = d->parties[i].host || (d->place_state && p && strcmp(p, d->place_state) == 0);
-        if (home) hosted = true;
-        else visitor = true;
+        if (home)
+            hosted = true;
+        else
+            visitor = true;
     }
     bool other_home = false, own_home = false;
     for (uint32_t i = 0; i < d->parties_n; i++) {
         const char *p = d->parties[i].polity;
-        if (d->place_state && p && strcmp(p, d->place_state) == 0) *(d->parties[i].other ? &other_home : &own_home) = true;
+        if (d->place_state && p && strcmp(p, d->place_state) == 0)
+            *(d->parties[i].other ? &other_home : &own_home) = true;
     }
-    for (uint32_t i = 0; i < d->parties_n; i++) /* "met with Kosovo President Osmani and Prime Minister Kurti": both are at home */
+    for (uint32_t i = 0; i < d->parties_n;
+         i++) /* "met with Kosovo President Osmani and Prime Minister Kurti": both are at home */
         if (other_home && !own_home && d->parties[i].other && !d->parties[i].polity) d->parties[i].host = true;
     if (sides >= 3 && !d->travel) {
         d->mode = "multilateral";
@@ -117,20 +126,26 @@ static void settle_mode(Draft *d) {
         return;
     }
     for (uint32_t i = 0; i < d->parties_n; i++) d->parties[i].host = false;
-    if (d->place_state && !hosted && sides == 2) d->mode = "third-party", d->cameo = "044";
-    else d->mode = "meeting";
-    if (strcmp(d->mode, "meeting") == 0 && d->cameo && (strcmp(d->cameo, "042") == 0 || strcmp(d->cameo, "043") == 0)) d->cameo = "040";
+    if (d->place_state && !hosted && sides == 2)
+        d->mode = "third-party", d->cameo = "044";
+    else
+        d->mode = "meeting";
+    if (strcmp(d->mode, "meeting") == 0 && d->cameo && (strcmp(d->cameo, "042") == 0 || strcmp(d->cameo, "043") == 0))
+        d->cameo = "040";
 }
 
 static bool after_reference(const Record *r, Civil day) {
     Civil ref = r->reference.day;
-    return stamp_known(&r->reference) && civil_valid(ref) && civil_valid(day) && civil_to_days(day) > civil_to_days(ref);
+    return stamp_known(&r->reference) && civil_valid(ref) && civil_valid(day) &&
+           civil_to_days(day) > civil_to_days(ref);
 }
 
 static void settle_status(const Record *r, Draft *d) {
     if (d->status == STATUS_ACTUAL && after_reference(r, d->begin)) d->status = STATUS_PLANNED;
     bool official = r->doc->kind == KIND_READOUT || (r->doc->kind == KIND_TRANSCRIPT && d->headline);
-    if (official && d->status == STATUS_ACTUAL && !d->begin.year && (d->headline || !d->noun) && civil_valid(r->reference.day)) d->begin = d->end = r->reference.day;
+    if (official && d->status == STATUS_ACTUAL && !d->begin.year && (d->headline || !d->noun) &&
+        civil_valid(r->reference.day))
+        d->begin = d->end = r->reference.day;
 }
 
 static const char *series_members(const Record *r, const char *name) {
@@ -222,8 +237,10 @@ static void attribute(Record *r) {
         uint32_t lo = 0, hi = r->statements.n;
         while (lo < hi) { /* the last statement that begins at or before the event */
             uint32_t mid = lo + (hi - lo) / 2;
-            if (r->statements.at[mid].span.begin <= e->predicate.begin) lo = mid + 1;
-            else hi = mid;
+            if (r->statements.at[mid].span.begin <= e->predicate.begin)
+                lo = mid + 1;
+            else
+                hi = mid;
         }
         for (uint32_t k = lo, n = 0; k > 0 && n < 4 && !e->statement; k--, n++) {
             const Statement *s = &r->statements.at[k - 1];

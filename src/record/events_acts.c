@@ -31,14 +31,16 @@ static void owner_target(Draft *d, const Clauses *c, uint32_t phrase) {
     }
     if (phrase >= c->phrases.n) return;
     const Phrase *q = p + 1;
-    if (q->preposition == p->last + 1 && q->actor && (token_is(r, p->last, "of") || token_is(r, p->last, "by") || token_is(r, p->last, "from")))
+    if (q->preposition == p->last + 1 && q->actor &&
+        (token_is(r, p->last, "of") || token_is(r, p->last, "by") || token_is(r, p->last, "from")))
         draft_list(d, c, phrase + 1, true);
 }
 
 static uint32_t behind(const Clauses *c, const char *preposition, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         const Phrase *p = clauses_phrase(c, i);
-        if (p && p->first == i && p->preposition && p->actor && !p->aside && token_is(c->r, p->preposition - 1, preposition))
+        if (p && p->first == i && p->preposition && p->actor && !p->aside &&
+            token_is(c->r, p->preposition - 1, preposition))
             return c->phrase_of[i - c->first];
     }
     return 0;
@@ -98,7 +100,8 @@ static bool read_act(const Clauses *c, const ActRule *rule, uint32_t verb, uint3
     if (!own || !political(r, d)) return false;
     bool target = find_target(d, c, rule, object, after, reach);
     if (!target && !rule->targetless && !(rule->mutual && draft_people(d, r) >= 2)) return false;
-    if (!target && !rule->mutual && object && word_is(r, c->phrases.at[object - 1].head, WORD_PRONOUN)) return false; /* "condemned it" */
+    if (!target && !rule->mutual && object && word_is(r, c->phrases.at[object - 1].head, WORD_PRONOUN))
+        return false; /* "condemned it" */
     if (rule->mutual)
         for (uint32_t i = 0; i < d->parties_n; i++) d->parties[i].host = false;
     d->status = verb_status(c, verb, &d->status_said, NULL);
@@ -117,24 +120,37 @@ static bool same_list(const Refs *a, const Refs *b) {
 static Event *told_before(Record *r, const Event *e) {
     for (uint32_t k = r->events.n, n = 0; k > 0 && n < ACT_BACK; k--, n++) {
         Event *old = &r->events.at[k - 1];
-        bool days = !old->begin.year || !e->begin.year || (civil_valid(old->begin) && civil_valid(e->begin) && civil_to_days(old->begin) == civil_to_days(e->begin));
-        if (strcmp(old->type, e->type) == 0 && old->status == e->status && days && same_list(&old->actors, &e->actors) && same_list(&old->recipients, &e->recipients))
+        bool days =
+            !old->begin.year || !e->begin.year ||
+            (civil_valid(old->begin) && civil_valid(e->begin) && civil_to_days(old->begin) == civil_to_days(e->begin));
+        if (strcmp(old->type, e->type) == 0 && old->status == e->status && days &&
+            same_list(&old->actors, &e->actors) && same_list(&old->recipients, &e->recipients))
             return old;
     }
     return NULL;
 }
 
 static void push_act(Record *r, const ActRule *rule, const Draft *d) {
-    Event e = {.type = rule->type, .mode = rule->mode, .cameo = rule->cameo, .rule = rule->id, .span = d->predicate, .predicate = d->predicate,
-               .status = d->status, .time = d->time, .begin = d->begin, .end = d->end};
+    Event e = {.type = rule->type,
+               .mode = rule->mode,
+               .cameo = rule->cameo,
+               .rule = rule->id,
+               .span = d->predicate,
+               .predicate = d->predicate,
+               .status = d->status,
+               .time = d->time,
+               .begin = d->begin,
+               .end = d->end};
     for (uint32_t i = 0; i < d->parties_n; i++) {
         *vec_push(r->arena, d->parties[i].host ? &e.recipients : &e.actors) = d->parties[i].actor;
         *vec_push(r->arena, d->parties[i].host ? &e.recipient_words : &e.actor_words) = d->parties[i].words;
         e.span = span_join(e.span, d->parties[i].words);
     }
     Event *old = told_before(r, &e);
-    if (old) *vec_push(r->arena, &old->mentions) = d->predicate;
-    else *vec_push(r->arena, &r->events) = e;
+    if (old)
+        *vec_push(r->arena, &old->mentions) = d->predicate;
+    else
+        *vec_push(r->arena, &r->events) = e;
 }
 
 void acts_find(Record *r, const Clauses *c) {
@@ -145,7 +161,8 @@ void acts_find(Record *r, const Clauses *c) {
         for (uint32_t link = m.length ? m.value + 1 : 0; link; link = acts->links.at[link - 1].next) {
             const ActRule *rule = &acts->rules.at[acts->links.at[link - 1].rule];
             Draft d = {0};
-            if ((strcmp(rule->type, "AGREE") == 0 || strcmp(rule->type, "REJECT") == 0) && tells_contact(c, k)) continue;
+            if ((strcmp(rule->type, "AGREE") == 0 || strcmp(rule->type, "REJECT") == 0) && tells_contact(c, k))
+                continue;
             if (!read_act(c, rule, k, after, &d)) continue;
             push_act(r, rule, &d);
             break;

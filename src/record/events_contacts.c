@@ -3,7 +3,9 @@
  * are found around them. */
 #include "record/events_draft.h"
 
-static const ContactRule *rule_at(const Record *r, uint32_t index) { return &r->know->contacts.rules.at[index]; }
+static const ContactRule *rule_at(const Record *r, uint32_t index) {
+    return &r->know->contacts.rules.at[index];
+}
 
 static bool is_human(const Record *r, Ref a) {
     ActorKind k = r->actors.at[a - 1].kind;
@@ -23,7 +25,8 @@ void draft_party(Draft *d, const Record *r, Ref actor, Span words, bool host) {
 }
 
 void draft_list(Draft *d, const Clauses *c, uint32_t phrase, bool host) {
-    for (uint32_t k = phrase ? c->phrases.at[phrase - 1].list : 0, n = 0; k && n < DRAFT_PARTIES; k = c->phrases.at[k - 1].next, n++) {
+    for (uint32_t k = phrase ? c->phrases.at[phrase - 1].list : 0, n = 0; k && n < DRAFT_PARTIES;
+         k = c->phrases.at[k - 1].next, n++) {
         const Phrase *p = &c->phrases.at[k - 1];
         if (p->actor) draft_party(d, c->r, p->actor, tokens_span(c->r->words, p->actor_first, p->head + 1), host);
     }
@@ -98,21 +101,27 @@ static bool ends_object(const Clauses *c, uint32_t phrase) { /* nothing nominal 
     if (q) return q->is_time;
     const VerbGroup *v = clauses_verb(c, i);
     if (v) return v->shape == VERB_INFINITIVE;
-    return !token_is(c->r, i, "\"") && !token_is(c->r, i, "for") && !(c->r->words->tokens.at[i].flags & TOKEN_QUOTE_OPEN) &&
-           (word_is(c->r, i, WORD_PREPOSITION | WORD_AND | WORD_ADVERB) || (c->r->words->tokens.at[i].flags & TOKEN_PUNCT));
+    return !token_is(c->r, i, "\"") && !token_is(c->r, i, "for") &&
+           !(c->r->words->tokens.at[i].flags & TOKEN_QUOTE_OPEN) &&
+           (word_is(c->r, i, WORD_PREPOSITION | WORD_AND | WORD_ADVERB) ||
+            (c->r->words->tokens.at[i].flags & TOKEN_PUNCT));
 }
 
 static bool place_phrase(const Record *r, const Phrase *p) {
     uint32_t n;
     for (uint32_t i = p->first; i < p->last; i++)
         if (place_at(r, i, p->last, &n)) return i + n >= p->last;
-    return p->actor && (r->actors.at[p->actor - 1].kind == ACTOR_STATE || r->actors.at[p->actor - 1].kind == ACTOR_PLACE);
+    return p->actor &&
+           (r->actors.at[p->actor - 1].kind == ACTOR_STATE || r->actors.at[p->actor - 1].kind == ACTOR_PLACE);
 }
 
-static bool visit_verb(Draft *d, const Clauses *c, const ContactRule *rule, uint32_t verb, uint32_t after, uint32_t reach) {
+static bool visit_verb(Draft *d, const Clauses *c, const ContactRule *rule, uint32_t verb, uint32_t after,
+                       uint32_t reach) {
     const VerbGroup *v = &c->verbs.at[verb - 1];
-    static const struct { uint32_t bit; const char *word; } places[] = {
-        {FRAME_TO_PLACE, "to"}, {FRAME_IN_PLACE, "in"}, {FRAME_AT_PLACE, "at"}, {FRAME_FOR_PLACE, "for"}};
+    static const struct {
+        uint32_t bit;
+        const char *word;
+    } places[] = {{FRAME_TO_PLACE, "to"}, {FRAME_IN_PLACE, "in"}, {FRAME_AT_PLACE, "at"}, {FRAME_FOR_PLACE, "for"}};
     const Phrase *where = NULL;
     if (rule->frame & FRAME_PLACE) {
         uint32_t object = verb_object(c, verb);
@@ -132,7 +141,9 @@ static bool visit_verb(Draft *d, const Clauses *c, const ContactRule *rule, uint
     for (uint32_t i = as_place.first; i < as_place.last && !probe.place_name; i++) {
         uint32_t n;
         const PlaceEntry *e = place_at(c->r, i, c->last, &n);
-        if (e) probe.place = e, probe.place_name = e->name, probe.place_state = e->state, probe.place_words = tokens_span(c->r->words, i, i + n);
+        if (e)
+            probe.place = e, probe.place_name = e->name, probe.place_state = e->state,
+            probe.place_words = tokens_span(c->r->words, i, i + n);
     }
     if (!probe.place_name) {
         const Actor *a = &c->r->actors.at[as_place.actor - 1];
@@ -151,7 +162,8 @@ static bool visit_verb(Draft *d, const Clauses *c, const ContactRule *rule, uint
     return true;
 }
 
-static bool meeting_verb(Draft *d, const Clauses *c, const ContactRule *rule, uint32_t verb, uint32_t after, uint32_t reach) {
+static bool meeting_verb(Draft *d, const Clauses *c, const ContactRule *rule, uint32_t verb, uint32_t after,
+                         uint32_t reach) {
     const VerbGroup *v = &c->verbs.at[verb - 1];
     const Record *r = c->r;
     uint32_t subject = verb_subject(c, verb), other = 0;
@@ -164,11 +176,14 @@ static bool meeting_verb(Draft *d, const Clauses *c, const ContactRule *rule, ui
         draft_list(d, c, other, reverse);
     } else {
         uint32_t object = rule->frame & FRAME_OBJECT ? verb_object(c, verb) : 0;
-        if (object && c->phrases.at[object - 1].actor && !((rule->frame & FRAME_BARE) && !ends_object(c, object))) other = object;
+        if (object && c->phrases.at[object - 1].actor && !((rule->frame & FRAME_BARE) && !ends_object(c, object)))
+            other = object;
         if (object && !other) return false; /* "met the deadline", "called Rubio a hawk" */
         if (!other && (rule->frame & FRAME_WITH)) other = behind(c, "with", after, reach);
         if (!other && (rule->frame & FRAME_TO)) other = behind(c, "to", after, reach);
-        if (!other && (!(rule->frame & FRAME_PLURAL) || stands_behind(c, "with", after, reach) || stands_behind(c, "to", after, reach))) return false;
+        if (!other && (!(rule->frame & FRAME_PLURAL) || stands_behind(c, "with", after, reach) ||
+                       stands_behind(c, "to", after, reach)))
+            return false;
         draft_list(d, c, subject, reverse);
         uint32_t own = d->parties_n;
         if (other) draft_list(d, c, other, false);
@@ -199,9 +214,11 @@ static void find_verb(const Clauses *c, uint32_t verb, uint32_t sentence, DraftF
     d.status = verb_status(c, verb, &d.status_said, NULL);
     d.predicate = tokens_span(r->words, v->first, after);
     d.headline = in_headline(r, sentence);
-    if (d.status == STATUS_PROPOSED && d.travel && v->governor) { /* "Rubio invited Cho to visit Washington": Rubio is the host */
+    if (d.status == STATUS_PROPOSED && d.travel &&
+        v->governor) { /* "Rubio invited Cho to visit Washington": Rubio is the host */
         const Undertaking *u = verb_undertaking(c, v->governor);
-        if (u && u->strength && strcmp(u->strength, "invited") == 0) draft_list(&d, c, c->verbs.at[v->governor - 1].subject, true);
+        if (u && u->strength && strcmp(u->strength, "invited") == 0)
+            draft_list(&d, c, c->verbs.at[v->governor - 1].subject, true);
     }
     find_manner(&d, c, v->first, reach);
     d.again = is_again(c, after, reach);
@@ -219,16 +236,18 @@ static void find_verb(const Clauses *c, uint32_t verb, uint32_t sentence, DraftF
 /* ---- nouns ---- */
 
 typedef struct {
-    uint32_t phrase;       /* 1-based */
-    uint32_t first, last;  /* tokens of the noun, or of the series' name */
+    uint32_t phrase;         /* 1-based */
+    uint32_t first, last;    /* tokens of the noun, or of the series' name */
     const ContactRule *rule; /* NULL for a bare series */
-    uint32_t verb;         /* the verb it is an argument of, 1-based; 0 = none */
-    bool subject;          /* it is that verb's subject */
+    uint32_t verb;           /* the verb it is an argument of, 1-based; 0 = none */
+    bool subject;            /* it is that verb's subject */
 } Noun;
 
 static int ordinal_of(const Record *r, uint32_t i) {
-    static const char *const words[] = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-                                        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+    static const char *const words[] = {"first",     "second",      "third",      "fourth",     "fifth",
+                                        "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
+                                        "eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+                                        "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (token_is(r, i, words[k])) return (int)k + 1;
     Str s = token_str(r->words, i);
@@ -237,7 +256,10 @@ static int ordinal_of(const Record *r, uint32_t i) {
     for (; k < s.n && k < 4 && s.p[k] >= '0' && s.p[k] <= '9'; k++) n = n * 10 + (s.p[k] - '0');
     if (k == 0 || s.n != k + 2) return 0;
     Str ending = {s.p + k, 2};
-    return str_eq_fold(ending, STR("st")) || str_eq_fold(ending, STR("nd")) || str_eq_fold(ending, STR("rd")) || str_eq_fold(ending, STR("th")) ? n : 0;
+    return str_eq_fold(ending, STR("st")) || str_eq_fold(ending, STR("nd")) || str_eq_fold(ending, STR("rd")) ||
+                   str_eq_fold(ending, STR("th"))
+               ? n
+               : 0;
 }
 
 /* The longest noun of contact that ends the phrase, or the name of a series that does. */
@@ -254,7 +276,9 @@ static bool noun_in(const Clauses *c, uint32_t phrase, Noun *out) {
         if ((rule->frame & FRAME_TRAVEL) && i > p->first && token_is(r, i - 1, "port")) return false;
         if (rule->frame & FRAME_GUARD) {
             const Phrase *next = clauses_phrase(c, p->last + 1);
-            if (p->last < c->last && (token_is(r, p->last, "for") || token_is(r, p->last, "to") || clauses_verb(c, p->last)) && !(next && next->is_time))
+            if (p->last < c->last &&
+                (token_is(r, p->last, "for") || token_is(r, p->last, "to") || clauses_verb(c, p->last)) &&
+                !(next && next->is_time))
                 return false;
             if (p->last < c->last && token_is(r, p->last, "on") && next && !next->is_time) return false;
         }
@@ -285,14 +309,17 @@ static void noun_verb(const Clauses *c, Noun *n) {
     uint32_t end;
     while (i > c->first && i + 4 > p->first && !c->verb_of[i - 1 - c->first]) {
         uint32_t q = c->phrase_of[i - 1 - c->first];
-        if (q && (!c->phrases.at[q - 1].is_time && c->phrases.at[q - 1].list != c->phrases.at[n->phrase - 1].list)) break;
+        if (q && (!c->phrases.at[q - 1].is_time && c->phrases.at[q - 1].list != c->phrases.at[n->phrase - 1].list))
+            break;
         if (!q && !word_is(c->r, i - 1, WORD_ADVERB | WORD_PREPOSITION | WORD_NEGATIVE)) break;
         i--;
     }
     if (i == c->first || !c->verb_of[i - 1 - c->first]) return;
     uint32_t verb = c->verb_of[i - 1 - c->first];
-    if (!p->preposition) n->verb = verb;
-    else if (verb_match(c, verb, &c->r->know->contacts.light, false, &end).length && end >= p->preposition) n->verb = verb; /* "call for talks" */
+    if (!p->preposition)
+        n->verb = verb;
+    else if (verb_match(c, verb, &c->r->know->contacts.light, false, &end).length && end >= p->preposition)
+        n->verb = verb; /* "call for talks" */
 }
 
 static const ContactRule *light_rule(const Clauses *c, const Noun *n) {
@@ -308,7 +335,8 @@ static const ContactRule *session_rule(const Clauses *c, const Noun *n) {
     LexMatch m = verb_match(c, n->verb, &c->r->know->contacts.sessions, c->verbs.at[n->verb - 1].passive, &end);
     if (!m.length && word_is(c->r, c->verbs.at[n->verb - 1].head, WORD_BE)) { /* "is due", "was over" */
         Word words[3] = {vocab_find(&c->r->know->vocab, STR("be")), 0, 0};
-        for (uint32_t i = c->verbs.at[n->verb - 1].last, k = 1; k < 3 && i < c->last; i++, k++) words[k] = c->r->words->words[i];
+        for (uint32_t i = c->verbs.at[n->verb - 1].last, k = 1; k < 3 && i < c->last; i++, k++)
+            words[k] = c->r->words->words[i];
         m = lexicon_match(&c->r->know->contacts.sessions, words, 3, 0);
         if (m.length < 2) m.length = 0;
     }
@@ -359,7 +387,8 @@ static void parties_within(Draft *d, const Clauses *c, const Noun *n) {
         if (p->list != n->phrase && p->list) draft_list(d, c, p->list, false); /* "Cho and Rubio's call" */
         for (uint32_t k = n->phrase - 1; k && k + 2 > n->phrase; k--) {
             const Phrase *q = &c->phrases.at[k - 1];
-            if (q->last + 1 == p->first && word_is(r, q->last, WORD_AND) && q->actor) draft_party(d, r, q->actor, tokens_span(r->words, q->actor_first, q->head + 1), false);
+            if (q->last + 1 == p->first && word_is(r, q->last, WORD_AND) && q->actor)
+                draft_party(d, r, q->actor, tokens_span(r->words, q->actor_first, q->head + 1), false);
         }
         draft_party(d, r, owner, tokens_span(r->words, first, last), false);
     }
@@ -368,8 +397,10 @@ static void parties_within(Draft *d, const Clauses *c, const Noun *n) {
         uint32_t end = i;
         while (end < n->first && r->actor_of[end] == a) end++;
         if (!a) continue;
-        if (r->actors.at[a - 1].kind == ACTOR_SERIES) d->series = a;
-        else if (!(owner && i >= first && i < last)) draft_party(d, r, a, tokens_span(r->words, i, end), false);
+        if (r->actors.at[a - 1].kind == ACTOR_SERIES)
+            d->series = a;
+        else if (!(owner && i >= first && i < last))
+            draft_party(d, r, a, tokens_span(r->words, i, end), false);
         i = end - 1;
     }
 }
@@ -412,8 +443,9 @@ static void parties_by(Draft *d, const Clauses *c, const Noun *n) {
         const VerbGroup *v = &c->verbs.at[k - 1];
         if (!v->passive || v->first < n->last || !v->subject) continue;
         const Phrase *s = &c->phrases.at[v->subject - 1];
-        bool about = v->subject == n->phrase || (v->shape == VERB_REDUCED && v->first <= n->last + 1) ||
-                     (s->preposition && v->subject > n->phrase && v->shape == VERB_REDUCED && v->subject <= n->phrase + 2);
+        bool about =
+            v->subject == n->phrase || (v->shape == VERB_REDUCED && v->first <= n->last + 1) ||
+            (s->preposition && v->subject > n->phrase && v->shape == VERB_REDUCED && v->subject <= n->phrase + 2);
         uint32_t end;
         if (!about || !verb_match(c, k, &r->know->contacts.parties, false, &end).length) continue;
         uint32_t by = behind(c, "by", end, verb_reach(c, end));
@@ -423,7 +455,9 @@ static void parties_by(Draft *d, const Clauses *c, const Noun *n) {
         draft_list(d, c, by, false);
         d->held = true;
         if (v->shape == VERB_FINITE) d->status = verb_status(c, k, &d->status_said, NULL);
-        if (n->rule && (n->rule->frame & FRAME_SESSION) && !d->definite && n->first == c->phrases.at[n->phrase - 1].first) d->led = true;
+        if (n->rule && (n->rule->frame & FRAME_SESSION) && !d->definite &&
+            n->first == c->phrases.at[n->phrase - 1].first)
+            d->led = true;
     }
 }
 
@@ -433,8 +467,8 @@ static uint32_t main_subject(const Clauses *c, uint32_t clause) {
 
 static bool definite(const Record *r, const Phrase *p, uint32_t first) {
     for (uint32_t i = p->first; i < first; i++)
-        if (token_is(r, i, "the") || token_is(r, i, "this") || token_is(r, i, "that") || token_is(r, i, "these") || token_is(r, i, "those") ||
-            word_is(r, i, WORD_POSSESSIVE))
+        if (token_is(r, i, "the") || token_is(r, i, "this") || token_is(r, i, "that") || token_is(r, i, "these") ||
+            token_is(r, i, "those") || word_is(r, i, WORD_POSSESSIVE))
             return true;
     return false;
 }
@@ -452,14 +486,16 @@ static void noun_when_where(Draft *d, const Clauses *c, const Noun *n, uint32_t 
     draft_time(d, c, n->phrase, n->last, reach, 0);
     if (n->subject && d->held) draft_time(d, c, 0, verb_end, verb_to, c->verbs.at[n->verb - 1].clause);
     if (n->verb && !n->subject && d->held) draft_time(d, c, 0, n->last, reach, c->verbs.at[n->verb - 1].clause);
-    if (somewhere && n->verb && !n->subject && d->held && !d->place_name) draft_place(d, c, c->verbs.at[n->verb - 1].last, p->first, false);
+    if (somewhere && n->verb && !n->subject && d->held && !d->place_name)
+        draft_place(d, c, c->verbs.at[n->verb - 1].last, p->first, false);
     (void)p;
 }
 
 /* Verb, noun and what lies between, if they are close: "held his first phone call". */
 static Span noun_predicate(const Clauses *c, const Noun *n, const ContactRule *light) {
     const Record *r = c->r;
-    if (light && c->verbs.at[n->verb - 1].first + 16 > n->first) return tokens_span(r->words, c->verbs.at[n->verb - 1].first, n->last);
+    if (light && c->verbs.at[n->verb - 1].first + 16 > n->first)
+        return tokens_span(r->words, c->verbs.at[n->verb - 1].first, n->last);
     if (n->subject && c->verbs.at[n->verb - 1].first < n->last + 8) {
         uint32_t end; /* "took place" */
         LexMatch m = verb_match(c, n->verb, &r->know->contacts.sessions, c->verbs.at[n->verb - 1].passive, &end);
@@ -468,22 +504,28 @@ static Span noun_predicate(const Clauses *c, const Noun *n, const ContactRule *l
     return tokens_span(r->words, n->first, n->last);
 }
 
-static void noun_status(Draft *d, const Clauses *c, const Noun *n, const ContactRule *light, const ContactRule *session) {
+static void noun_status(Draft *d, const Clauses *c, const Noun *n, const ContactRule *light,
+                        const ContactRule *session) {
     const ContactRule *rule = light ? light : session;
     if (rule) {
         bool said;
         EventStatus outer = verb_status(c, n->verb, &said, NULL), inner = status_named(rule->status);
-        d->status = outer == STATUS_ACTUAL ? inner : inner == STATUS_ACTUAL ? outer : outer == STATUS_NEGATED ? outer : inner;
+        d->status = outer == STATUS_ACTUAL    ? inner
+                    : inner == STATUS_ACTUAL  ? outer
+                    : outer == STATUS_NEGATED ? outer
+                                              : inner;
         d->status_said = said || inner != STATUS_ACTUAL;
         d->held = inner == STATUS_ACTUAL || inner == STATUS_PLANNED;
     }
-    if (!rule || d->status == STATUS_ACTUAL || (light && d->status == STATUS_POSSIBLE && strcmp(light->status, "possible") == 0)) {
+    if (!rule || d->status == STATUS_ACTUAL ||
+        (light && d->status == STATUS_POSSIBLE && strcmp(light->status, "possible") == 0)) {
         EventStatus before = d->status;
         bool said = d->status_said;
         d->status_said = false;
         noun_modifiers(d, c, n);
         if (rule && d->status == STATUS_ACTUAL && before != STATUS_POSSIBLE) d->status = before;
-        if (rule && before == STATUS_ACTUAL && d->status == STATUS_POSSIBLE && said) d->status = before; /* "held a possible …" is no plan */
+        if (rule && before == STATUS_ACTUAL && d->status == STATUS_POSSIBLE && said)
+            d->status = before; /* "held a possible …" is no plan */
         d->status_said = d->status_said || said;
     }
 }
@@ -504,8 +546,9 @@ static void noun_ordinal(Draft *d, const Clauses *c, const Noun *n) {
         int k = r->time_of[i] ? 0 : ordinal_of(r, i);
         if (!k) continue;
         d->definite = true;
-        bool counted = p->last < c->last && (token_is(r, p->last, "since") || token_is(r, p->last, "under") || token_is(r, p->last, "of") || token_is(r, p->last, "for") ||
-                                             token_is(r, p->last, "between") || clauses_verb(c, p->last));
+        bool counted = p->last < c->last &&
+                       (token_is(r, p->last, "since") || token_is(r, p->last, "under") || token_is(r, p->last, "of") ||
+                        token_is(r, p->last, "for") || token_is(r, p->last, "between") || clauses_verb(c, p->last));
         if (k > 1 || !counted || n->subject) d->ordinal = k;
         return;
     }
@@ -521,15 +564,20 @@ static bool remarks_by(Draft *d, const Clauses *c, const Noun *n) {
     return d->parties_n >= 2;
 }
 
-static bool capital(const Record *r, uint32_t i) { return (r->words->tokens.at[i].flags & TOKEN_UPPER_FIRST) != 0; }
+static bool capital(const Record *r, uint32_t i) {
+    return (r->words->tokens.at[i].flags & TOKEN_UPPER_FIRST) != 0;
+}
 
 /* "The fourth Australia-India Defence Dialogue": written with capitals and counted or held, it is the name of a series. */
 static void name_series(Draft *d, const Clauses *c, const Noun *n) {
     const Record *r = c->r;
     const Phrase *p = &c->phrases.at[n->phrase - 1];
-    if (d->series || d->headline || !(n->rule->frame & FRAME_SESSION) || !capital(r, n->last - 1) || !(d->ordinal || d->held)) return;
+    if (d->series || d->headline || !(n->rule->frame & FRAME_SESSION) || !capital(r, n->last - 1) ||
+        !(d->ordinal || d->held))
+        return;
     uint32_t first = n->first;
-    while (first > p->first && !r->time_of[first - 1] && !ordinal_of(r, first - 1) && !word_is(r, first - 1, WORD_DET | WORD_POSSESSIVE) &&
+    while (first > p->first && !r->time_of[first - 1] && !ordinal_of(r, first - 1) &&
+           !word_is(r, first - 1, WORD_DET | WORD_POSSESSIVE) &&
            (capital(r, first - 1) || (r->words->tokens.at[first - 1].flags & TOKEN_PUNCT)))
         first--;
     if (n->last - first < 2 || !capital(r, first)) return;
@@ -586,7 +634,9 @@ static void find_noun(const Clauses *c, uint32_t phrase, uint32_t sentence, Draf
 void contacts_find(const Clauses *c, uint32_t sentence, DraftFound *found, void *ctx) {
     uint32_t v = 1, p = 1;
     while (v <= c->verbs.n || p <= c->phrases.n) { /* in text order */
-        if (p > c->phrases.n || (v <= c->verbs.n && c->verbs.at[v - 1].first < c->phrases.at[p - 1].first)) find_verb(c, v++, sentence, found, ctx);
-        else find_noun(c, p++, sentence, found, ctx);
+        if (p > c->phrases.n || (v <= c->verbs.n && c->verbs.at[v - 1].first < c->phrases.at[p - 1].first))
+            find_verb(c, v++, sentence, found, ctx);
+        else
+            find_noun(c, p++, sentence, found, ctx);
     }
 }

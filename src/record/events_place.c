@@ -3,7 +3,8 @@
 
 const PlaceEntry *place_at(const Record *r, uint32_t token, uint32_t last, uint32_t *length) {
     uint32_t i = token;
-    if (!(r->words->tokens.at[i].flags & TOKEN_UPPER_FIRST) && !(word_is(r, i, WORD_DET) && i + 1 < last && (r->words->tokens.at[i + 1].flags & TOKEN_UPPER_FIRST)))
+    if (!(r->words->tokens.at[i].flags & TOKEN_UPPER_FIRST) &&
+        !(word_is(r, i, WORD_DET) && i + 1 < last && (r->words->tokens.at[i + 1].flags & TOKEN_UPPER_FIRST)))
         return NULL;
     const Places *places = &r->know->places;
     LexMatch m = lexicon_match(&places->names, r->words->words, last, i);
@@ -63,10 +64,13 @@ void draft_place(Draft *d, const Clauses *c, uint32_t from, uint32_t to, bool tr
     }
 }
 
-static bool usable(const Time *t) { return (t->type == TIME_DATE || t->type == TIME_TIME) && t->begin.year; }
+static bool usable(const Time *t) {
+    return (t->type == TIME_DATE || t->type == TIME_TIME) && t->begin.year;
+}
 
 static bool time_preposition(const Record *r, uint32_t prep) {
-    static const char *const good[] = {"on", "in", "at", "during", "for", "from", "over", "throughout", "through", "to", "by", "late", "early", "until"};
+    static const char *const good[] = {"on",         "in",      "at", "during", "for",  "from",  "over",
+                                       "throughout", "through", "to", "by",     "late", "early", "until"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         if (token_is(r, prep, good[i])) return true;
     return false;
@@ -80,11 +84,13 @@ void draft_set_time(Draft *d, const Record *r, Ref time, uint32_t limit) {
     d->end = t->end.year ? t->end : t->begin;
     for (Ref next = time + 1; next <= r->times.n; next++) {
         const Time *u = &r->times.at[next - 1];
-        if (u->first < r->times.at[next - 2].last || u->first > r->times.at[next - 2].last + 1 || u->first >= limit) return;
+        if (u->first < r->times.at[next - 2].last || u->first > r->times.at[next - 2].last + 1 || u->first >= limit)
+            return;
         uint32_t between = r->times.at[next - 2].last;
         if (u->first != between + 1 || !usable(u)) return;
         bool range = word_is(r, between, WORD_AND) || token_is(r, between, "to") || token_is(r, between, "through") ||
-                     token_is(r, between, "until") || token_is(r, between, "-") || token_is(r, between, "\xE2\x80\x93") || token_is(r, between, ",");
+                     token_is(r, between, "until") || token_is(r, between, "-") ||
+                     token_is(r, between, "\xE2\x80\x93") || token_is(r, between, ",");
         if (!range) return;
         Civil end = u->end.year ? u->end : u->begin;
         if (civil_valid(end) && civil_valid(d->end) && civil_to_days(end) > civil_to_days(d->end)) d->end = end;
@@ -94,7 +100,8 @@ void draft_set_time(Draft *d, const Record *r, Ref time, uint32_t limit) {
 /* "talked about his visit in September": the day is the visit's. "met for talks on Monday": it is both. */
 static bool other_contact(const Clauses *c, const Phrase *p) {
     const Record *r = c->r;
-    if (!p->preposition || p->actor || token_is(r, p->preposition - 1, "for") || token_is(r, p->preposition - 1, "in")) return false;
+    if (!p->preposition || p->actor || token_is(r, p->preposition - 1, "for") || token_is(r, p->preposition - 1, "in"))
+        return false;
     for (uint32_t i = p->first; i <= p->head; i++) {
         LexMatch m = lexicon_match(&r->know->contacts.nouns, r->words->words, p->head + 1, i);
         if (m.length && i + m.length == p->head + 1) return true;
@@ -115,7 +122,8 @@ static Ref time_within(const Clauses *c, uint32_t from, uint32_t to) {
         }
         i = p->last;
         if (p->aside) continue;
-        if (p->preposition && word_is(r, p->preposition - 1, WORD_CLAUSAL) && !token_is(r, p->preposition - 1, "as")) return 0;
+        if (p->preposition && word_is(r, p->preposition - 1, WORD_CLAUSAL) && !token_is(r, p->preposition - 1, "as"))
+            return 0;
         if (other_contact(c, p)) return 0;
         if (!p->is_time || !usable(&r->times.at[p->time - 1])) continue;
         if (p->preposition && !time_preposition(r, p->preposition - 1)) continue;
@@ -143,7 +151,8 @@ void draft_time(Draft *d, const Clauses *c, uint32_t phrase, uint32_t from, uint
             if (p->preposition && !time_preposition(r, p->preposition - 1)) continue;
             if (i && c->phrases.at[i - 1].last == p->first && c->phrases.at[i - 1].preposition && !p->preposition) {
                 uint32_t before = c->phrases.at[i - 1].preposition - 1;
-                if (word_is(r, before, WORD_CLAUSAL) || token_is(r, before, "of") || token_is(r, before, "about")) continue;
+                if (word_is(r, before, WORD_CLAUSAL) || token_is(r, before, "of") || token_is(r, before, "about"))
+                    continue;
             }
             t = p->time;
         }

@@ -28,7 +28,8 @@ const Undertaking *verb_undertaking(const Clauses *c, uint32_t verb) {
     uint32_t end;
     if (word_is(c->r, v->head, WORD_BE)) { /* "is likely to" */
         uint32_t i = v->last;
-        while (i < c->last && i < v->last + 2 && word_is(c->r, i, WORD_ADVERB) && !word_is(c->r, i, WORD_TO_ADJECTIVE)) i++;
+        while (i < c->last && i < v->last + 2 && word_is(c->r, i, WORD_ADVERB) && !word_is(c->r, i, WORD_TO_ADJECTIVE))
+            i++;
         LexMatch m = i < c->last ? lexicon_match(&u->adjective, c->r->words->words, c->last, i) : (LexMatch){0, 0};
         if (m.length) return &u->entries.at[m.value];
     }
@@ -45,7 +46,9 @@ uint32_t verb_object(const Clauses *c, uint32_t verb) {
             i = c->phrases.at[p - 1].last;
             continue;
         }
-        if (!word_is(c->r, i, WORD_ADVERB) && (c->r->words->tokens.at[i].flags & (TOKEN_QUOTE_OPEN | TOKEN_QUOTE_CLOSE)) == 0) return 0;
+        if (!word_is(c->r, i, WORD_ADVERB) &&
+            (c->r->words->tokens.at[i].flags & (TOKEN_QUOTE_OPEN | TOKEN_QUOTE_CLOSE)) == 0)
+            return 0;
         i++;
     }
     return 0;
@@ -84,7 +87,8 @@ static EventStatus own_status(const Clauses *c, const VerbGroup *v, bool *said) 
     const Clause *cl = v->clause ? &c->clauses.at[v->clause - 1] : NULL;
     *said = true;
     if (v->negated) return STATUS_NEGATED;
-    if (v->possible || clause_opens_with(c, v->clause, "whether") || clause_opens_with(c, v->clause, "if")) return STATUS_POSSIBLE;
+    if (v->possible || clause_opens_with(c, v->clause, "whether") || clause_opens_with(c, v->clause, "if"))
+        return STATUS_POSSIBLE;
     if (v->future || (v->shape == VERB_INFINITIVE && v->passive && !v->governor)) return STATUS_PLANNED;
     for (uint32_t i = v->first; i < v->head; i++)
         if (token_is(c->r, i, "should") || token_is(c->r, i, "must")) return STATUS_PROPOSED;
@@ -94,9 +98,11 @@ static EventStatus own_status(const Clauses *c, const VerbGroup *v, bool *said) 
 }
 
 static EventStatus status_named(const char *name) {
-    static const struct { const char *name; EventStatus status; } all[] = {
-        {"actual", STATUS_ACTUAL}, {"planned", STATUS_PLANNED}, {"possible", STATUS_POSSIBLE},
-        {"proposed", STATUS_PROPOSED}, {"negated", STATUS_NEGATED}, {"denied", STATUS_DENIED}};
+    static const struct {
+        const char *name;
+        EventStatus status;
+    } all[] = {{"actual", STATUS_ACTUAL},     {"planned", STATUS_PLANNED}, {"possible", STATUS_POSSIBLE},
+               {"proposed", STATUS_PROPOSED}, {"negated", STATUS_NEGATED}, {"denied", STATUS_DENIED}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, name) == 0) return all[i].status;
     return STATUS_ACTUAL;
@@ -115,7 +121,8 @@ EventStatus verb_status(const Clauses *c, uint32_t verb, bool *said, const Under
     if (undertaking) *undertaking = NULL;
     EventStatus status = own_status(c, &c->verbs.at[verb - 1], said);
     const VerbGroup *own = &c->verbs.at[verb - 1];
-    const Phrase *noun = own->shape == VERB_INFINITIVE && own->first > c->first ? clauses_phrase(c, own->first - 1) : NULL;
+    const Phrase *noun =
+        own->shape == VERB_INFINITIVE && own->first > c->first ? clauses_phrase(c, own->first - 1) : NULL;
     if (noun && !noun->actor) { /* "accepted the invitation to visit" */
         const Undertakings *all = &c->r->know->undertakings;
         LexMatch m = lexicon_match(&all->nouns, c->r->words->words, noun->head + 1, noun->head);
@@ -142,7 +149,8 @@ EventStatus verb_status(const Clauses *c, uint32_t verb, bool *said, const Under
     const VerbGroup *top = &c->verbs.at[verb - 1];
     if (top->clause && c->clauses.at[top->clause - 1].reported && c->clauses.at[top->clause - 1].parent) {
         uint32_t saying = c->clauses.at[c->clauses.at[top->clause - 1].parent - 1].last_verb;
-        const Undertaking *u = saying && c->verbs.at[saying - 1].last <= top->first ? verb_undertaking(c, saying) : NULL;
+        const Undertaking *u =
+            saying && c->verbs.at[saying - 1].last <= top->first ? verb_undertaking(c, saying) : NULL;
         if (u && strcmp(u->status, "denied") == 0) *said = true, status = STATUS_DENIED;
     }
     return status;

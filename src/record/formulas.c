@@ -8,8 +8,9 @@ const char *wording_text(const Wordings *w, uint32_t first, uint32_t last) {
     Buf out = {.arena = w->r->arena};
     for (uint32_t i = first; i < last; i++) {
         if (a->tokens.at[i].flags & MARKS) continue;
-        if (out.n && (a->tokens.at[i].flags & TOKEN_SPACE_BEFORE || (a->tokens.at[i - 1].flags & MARKS && i - 1 > first &&
-                                                                   (a->tokens.at[i - 1].flags & TOKEN_SPACE_BEFORE))))
+        if (out.n &&
+            (a->tokens.at[i].flags & TOKEN_SPACE_BEFORE ||
+             (a->tokens.at[i - 1].flags & MARKS && i - 1 > first && (a->tokens.at[i - 1].flags & TOKEN_SPACE_BEFORE))))
             buf_putc(&out, ' ');
         buf_str(&out, token_str(a, i));
     }
@@ -23,13 +24,15 @@ static bool same_refs(const Refs *a, const Refs *b) {
     return true;
 }
 
-Formula *formula_add(Wordings *w, const char *text, Span span, Stance stance, const Refs *holders, Span evidence, const char *rule) {
+Formula *formula_add(Wordings *w, const char *text, Span span, Stance stance, const Refs *holders, Span evidence,
+                     const char *rule) {
     enum { LOOK_BACK = 200 }; /* formulas compared: a text that repeats itself further apart keeps both */
     Record *r = w->r;
     uint32_t from = r->formulas.n > LOOK_BACK ? r->formulas.n - LOOK_BACK : 0;
     for (uint32_t i = from; i < r->formulas.n; i++) {
         const Formula *f = &r->formulas.at[i];
-        if (f->stance == stance && str_eq_fold(str_of(f->formula), str_of(text)) && same_refs(&f->holders, holders)) return NULL;
+        if (f->stance == stance && str_eq_fold(str_of(f->formula), str_of(text)) && same_refs(&f->holders, holders))
+            return NULL;
     }
     Formula *f = vec_push(r->arena, &r->formulas);
     f->formula = text;
@@ -47,7 +50,8 @@ static void mark_statements(Wordings *w) {
     for (uint32_t s = 0; s < r->statements.n; s++)
         for (uint32_t c = 0; c < r->statements.at[s].content.n; c++) {
             Span span = r->statements.at[s].content.at[c];
-            for (uint32_t i = token_at(r->words, span.begin); i < r->words->tokens.n && r->words->tokens.at[i].begin < span.end; i++)
+            for (uint32_t i = token_at(r->words, span.begin);
+                 i < r->words->tokens.n && r->words->tokens.at[i].begin < span.end; i++)
                 if (!w->said_in[i]) w->said_in[i] = s + 1;
         }
 }

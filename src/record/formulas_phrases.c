@@ -2,13 +2,16 @@
 #include "record/formulas_parts.h"
 #include "record/statements_parts.h"
 
-enum { ALONE_WORDS = 12, LONG_WORDS = 8 }; /* words in marks that make a phrase and not a passage; a long one gives way to a listed one in it */
+enum {
+    ALONE_WORDS = 12,
+    LONG_WORDS = 8
+}; /* words in marks that make a phrase and not a passage; a long one gives way to a listed one in it */
 
 /* The document's words without quotation marks: 'the "complete" denuclearization of ...' is one phrase. */
 typedef struct {
     uint32_t *token; /* of each plain word: its token */
     Word *word;
-    uint32_t *at;    /* of each token: the first plain word at or behind it */
+    uint32_t *at; /* of each token: the first plain word at or behind it */
     uint32_t n;
 } Plain;
 
@@ -41,7 +44,8 @@ static bool listed(const Wordings *w, const Plain *p, uint32_t k, WordingPhrase 
     const Formulas *f = &w->r->know->formulas;
     LexMatch m = lexicon_match(&f->phrases, p->word, p->n, k);
     if (!m.length) return false;
-    *out = (WordingPhrase){p->token[k], p->token[k + m.length - 1] + 1, f->canonical.at[m.value], w->outer[p->token[k]] != 0, false, true};
+    *out = (WordingPhrase){
+        p->token[k], p->token[k + m.length - 1] + 1, f->canonical.at[m.value], w->outer[p->token[k]] != 0, false, true};
     return in_sentence(w->r->words, out->first, out->last);
 }
 
@@ -123,7 +127,8 @@ void phrases_used(Wordings *w) {
         Ref said = w->said_in[inner];
         Refs holders = {0};
         const char *rule = "quoted";
-        if (said && at->alone && !at->known && r->statements.at[said - 1].kind == STATEMENT_DIRECT) continue; /* all of it is speech */
+        if (said && at->alone && !at->known && r->statements.at[said - 1].kind == STATEMENT_DIRECT)
+            continue; /* all of it is speech */
         if (said) {
             holders = r->statements.at[said - 1].speakers;
         } else if (at->first < w->last && holding_subject(w, at->first, &holders)) {
@@ -133,8 +138,10 @@ void phrases_used(Wordings *w) {
         }
         if (!holders.n && !at->known) continue;
         Span span = tokens_span(r->words, at->first, at->last);
-        Formula *f = formula_add(w, at->text, span, STANCE_USED, &holders, tokens_span(r->words, w->first, w->last), rule);
+        Formula *f =
+            formula_add(w, at->text, span, STANCE_USED, &holders, tokens_span(r->words, w->first, w->last), rule);
         if (f) f->document = paper_spoken_in(w);
-        if (f && said && span_within(span, r->statements.at[said - 1].span)) f->evidence = r->statements.at[said - 1].span;
+        if (f && said && span_within(span, r->statements.at[said - 1].span))
+            f->evidence = r->statements.at[said - 1].span;
     }
 }

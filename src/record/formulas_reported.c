@@ -4,7 +4,7 @@
 /* The words that a report is about. */
 typedef struct {
     bool ok;
-    bool pointed;     /* "the phrase": text is what it points to */
+    bool pointed; /* "the phrase": text is what it points to */
     const char *text;
     Span span;
 } Target;
@@ -77,9 +77,13 @@ static bool paper_at(Wordings *w, uint32_t i, Paper *p) {
     for (uint32_t k = i; k < at->last; k++)
         if (form_at(w, k, WORDING_DOCUMENT)) noun = k;
     *p = (Paper){.first = at->first < i ? at->first : i, .last = at->last, .noun = noun};
-    const Phrase *before = p->first > w->first ? clauses_phrase(&w->clauses, p->first - 1) : NULL; /* "the U.S." of "the U.S. press release" */
-    if (before && before != at && before->last == p->first && !w->outer[before->first] && w->r->actor_of[before->last - 1]) p->first = before->first;
-    while (p->last + 1 < w->last && (token_is(w->r, p->last, "from") || token_is(w->r, p->last, "of") || token_is(w->r, p->last, "by"))) {
+    const Phrase *before = p->first > w->first ? clauses_phrase(&w->clauses, p->first - 1)
+                                               : NULL; /* "the U.S." of "the U.S. press release" */
+    if (before && before != at && before->last == p->first && !w->outer[before->first] &&
+        w->r->actor_of[before->last - 1])
+        p->first = before->first;
+    while (p->last + 1 < w->last &&
+           (token_is(w->r, p->last, "from") || token_is(w->r, p->last, "of") || token_is(w->r, p->last, "by"))) {
         const Phrase *next = clauses_phrase(&w->clauses, p->last + 1);
         if (!next || next->is_time) break;
         p->last = next->last;
@@ -102,7 +106,9 @@ static Paper find_paper(Wordings *w, uint32_t cue) {
 Span paper_spoken_in(Wordings *w) {
     for (uint32_t i = w->first + 1; i < w->last; i++) {
         Paper p = {0};
-        if (w->outer[i] || w->said_in[i] || !paper_at(w, i, &p) || p.first == w->first || !token_is(w->r, p.first - 1, "in")) continue;
+        if (w->outer[i] || w->said_in[i] || !paper_at(w, i, &p) || p.first == w->first ||
+            !token_is(w->r, p.first - 1, "in"))
+            continue;
         return tokens_span(w->r->words, p.first, p.last);
     }
     return (Span){0, 0};
@@ -147,9 +153,12 @@ static Target topic_at(const Wordings *w, uint32_t i, uint32_t to) {
     if (!p || p->first != i || p->is_time || word_is(w->r, p->head, WORD_PRONOUN)) return (Target){0};
     if (form_at(w, p->head, WORDING_DOCUMENT)) return (Target){0};
     uint32_t last = p->last;
-    while (last + 1 < to && (word_is(w->r, last, WORD_AND) || token_is(w->r, last, "or") || token_is(w->r, last, "of"))) {
+    while (last + 1 < to &&
+           (word_is(w->r, last, WORD_AND) || token_is(w->r, last, "or") || token_is(w->r, last, "of"))) {
         const Phrase *next = clauses_phrase(c, last + 1);
-        if (!next || next->last > to || (next->last < w->last && clauses_verb(c, next->last) && clauses_verb(c, next->last)->shape == VERB_FINITE)) break;
+        if (!next || next->last > to ||
+            (next->last < w->last && clauses_verb(c, next->last) && clauses_verb(c, next->last)->shape == VERB_FINITE))
+            break;
         last = next->last;
     }
     return (Target){true, false, wording_text(w, i, last), tokens_span(w->r->words, i, last)};
@@ -159,9 +168,10 @@ static Target topic_at(const Wordings *w, uint32_t i, uint32_t to) {
 static Target topic_in_front(const Wordings *w, uint32_t from, uint32_t to) {
     enum { TOPIC_MAX = 14 }; /* tokens */
     const Phrase *p = clauses_phrase(&w->clauses, from);
-    while (to > from && (word_is(w->r, to - 1, WORD_ADVERB) || (w->r->words->tokens.at[to - 1].flags & TOKEN_PUNCT))) to--;
-    if (!p || p->first != from || p->is_time || to <= from || to - from > TOPIC_MAX || word_is(w->r, p->head, WORD_PRONOUN) ||
-        form_at(w, p->head, WORDING_DOCUMENT))
+    while (to > from && (word_is(w->r, to - 1, WORD_ADVERB) || (w->r->words->tokens.at[to - 1].flags & TOKEN_PUNCT)))
+        to--;
+    if (!p || p->first != from || p->is_time || to <= from || to - from > TOPIC_MAX ||
+        word_is(w->r, p->head, WORD_PRONOUN) || form_at(w, p->head, WORDING_DOCUMENT))
         return (Target){0};
     return (Target){true, false, wording_text(w, from, to), tokens_span(w->r->words, from, to)};
 }
@@ -172,7 +182,9 @@ static uint32_t clause_end(const Wordings *w, uint32_t from) {
         Str s = token_str(w->r->words, i);
         if (s.n == 1 && (s.p[0] == ';' || s.p[0] == '.')) return i;
         if (str_eq(s, STR("\xE2\x80\x94")) || str_eq(s, STR("--"))) return i;
-        if (s.n == 1 && s.p[0] == ',' && i + 1 < w->last && (word_is(w->r, i + 1, WORD_SUBORDINATOR | WORD_AND) || token_is(w->r, i + 1, "while"))) return i;
+        if (s.n == 1 && s.p[0] == ',' && i + 1 < w->last &&
+            (word_is(w->r, i + 1, WORD_SUBORDINATOR | WORD_AND) || token_is(w->r, i + 1, "while")))
+            return i;
     }
     return w->last;
 }
@@ -192,7 +204,8 @@ static void subject_actors(const Wordings *w, const VerbGroup *v, Refs *out) {
 /* "has until now refrained": the verb group was parted, and the subject hangs on its first part. */
 static void near_subject(const Wordings *w, uint32_t i, Refs *out) {
     enum { NEAR = 6 }; /* tokens */
-    for (uint32_t k = i; k-- > w->first && i - k < NEAR && !out->n;) subject_actors(w, clauses_verb(&w->clauses, k), out);
+    for (uint32_t k = i; k-- > w->first && i - k < NEAR && !out->n;)
+        subject_actors(w, clauses_verb(&w->clauses, k), out);
 }
 
 /* Behind "by": "avoided by U.S. officials". */
@@ -207,11 +220,13 @@ static void agent_actors(const Wordings *w, uint32_t i, Refs *out) {
 
 static Span since_span(const Wordings *w) {
     for (uint32_t i = w->first; i + 1 < w->last; i++)
-        if (token_is(w->r, i, "since") && w->r->time_of[i + 1] && !w->outer[i]) return w->r->times.at[w->r->time_of[i + 1] - 1].span;
+        if (token_is(w->r, i, "since") && w->r->time_of[i + 1] && !w->outer[i])
+            return w->r->times.at[w->r->time_of[i + 1] - 1].span;
     return (Span){0, 0};
 }
 
-static Formula *report(Wordings *w, const Target *t, Stance stance, const Refs *holders, const Paper *paper, uint32_t cue, const char *rule) {
+static Formula *report(Wordings *w, const Target *t, Stance stance, const Refs *holders, const Paper *paper,
+                       uint32_t cue, const char *rule) {
     Record *r = w->r;
     const Refs *who = paper->owners.n ? &paper->owners : holders;
     Formula *f = formula_add(w, t->text, t->span, stance, who, tokens_span(r->words, w->first, w->last), rule);
@@ -241,7 +256,8 @@ static void find_instead(const Wordings *w, Formula *f, uint32_t from, bool with
 
 /* ---- the forms of wording.tsv ---- */
 
-static bool negated_noun(const Wordings *w, uint32_t i) { /* "made no mention" has its own line; "never" and "not" in front */
+static bool negated_noun(const Wordings *w,
+                         uint32_t i) { /* "made no mention" has its own line; "never" and "not" in front */
     return i > w->first && word_is(w->r, i - 1, WORD_NEGATIVE);
 }
 
@@ -267,11 +283,14 @@ static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t leng
     Record *r = w->r;
     const VerbGroup *v = clauses_verb(&w->clauses, i);
     bool participle = (word_entry(r, i).forms & VERB_PARTICIPLE) != 0;
-    bool passive = (v && (v->passive || v->shape == VERB_REDUCED) && !parted_perfect(w, i, length)) || (!v && participle && i + length < w->last && token_is(r, i + length, "by"));
+    bool passive = (v && (v->passive || v->shape == VERB_REDUCED) && !parted_perfect(w, i, length)) ||
+                   (!v && participle && i + length < w->last && token_is(r, i + length, "by"));
     bool finite = v || (word_entry(r, i).forms & (VERB_PAST | VERB_THIRD));
     if ((v && v->head != i) || (!finite && !passive)) return;
     bool negated = (v && v->negated) || negated_noun(w, i);
-    if (negated != (g->form != WORDING_ACTIVE) || (v && (v->future || v->possible || v->conditional || v->shape == VERB_INFINITIVE))) return;
+    if (negated != (g->form != WORDING_ACTIVE) ||
+        (v && (v->future || v->possible || v->conditional || v->shape == VERB_INFINITIVE)))
+        return;
     uint32_t begin = v ? v->first : i;
     Refs holders = {0};
     if (passive || g->form == WORDING_ABSENT)
@@ -284,10 +303,15 @@ static void verb_report(Wordings *w, uint32_t i, const Wording *g, uint32_t leng
     if (!holders.n && !left) near_subject(w, i, &holders);
     if (!has_paper && !holders.n && !left) return;
     uint32_t from = w->first;
-    if (v && v->subject) from = w->clauses.phrases.at[v->subject - 1].list ? w->clauses.phrases.at[w->clauses.phrases.at[v->subject - 1].list - 1].first : w->clauses.phrases.at[v->subject - 1].first;
+    if (v && v->subject)
+        from = w->clauses.phrases.at[v->subject - 1].list
+                   ? w->clauses.phrases.at[w->clauses.phrases.at[v->subject - 1].list - 1].first
+                   : w->clauses.phrases.at[v->subject - 1].first;
     if (from > begin) from = w->first;
-    Target t = left ? wording_between(w, from, begin, true) : wording_between(w, i + length, clause_end(w, i + length), false);
-    if (!t.ok && has_paper && g->stance == STANCE_OMITTED) t = left ? topic_in_front(w, from, begin) : topic_at(w, i + length, w->last);
+    Target t =
+        left ? wording_between(w, from, begin, true) : wording_between(w, i + length, clause_end(w, i + length), false);
+    if (!t.ok && has_paper && g->stance == STANCE_OMITTED)
+        t = left ? topic_in_front(w, from, begin) : topic_at(w, i + length, w->last);
     if (!t.ok) return;
     if (g->stance == WORDING_INSTEAD) { /* "preferred the term": it takes the place of what was spoken of before */
         const WordingPhrase *before = w->topic ? &w->phrases.at[w->topic - 1] : NULL;
@@ -330,7 +354,8 @@ static void behind_report(Wordings *w, uint32_t i, const Wording *g, uint32_t le
     uint32_t from = i + length, end = clause_end(w, from);
     Target t = {0};
     for (uint32_t k = w->from; k < w->to && !t.ok; k++)
-        if (w->phrases.at[k].first >= from && w->phrases.at[k].first < from + REACH) t = target_phrase(w, &w->phrases.at[k]);
+        if (w->phrases.at[k].first >= from && w->phrases.at[k].first < from + REACH)
+            t = target_phrase(w, &w->phrases.at[k]);
     if (!t.ok) t = topic_at(w, from, end);
     if (!t.ok || form_at(w, from, WORDING_NOUN) || (from + 1 < w->last && form_at(w, from + 1, WORDING_NOUN)))
         t = wording_between(w, from, from + REACH < end ? from + REACH : end, false);
@@ -359,7 +384,9 @@ static void first_report(Wordings *w, uint32_t i, const Wording *g) {
     for (uint32_t k = w->first; k < w->last; k++) {
         uint32_t length;
         const VerbGroup *v = clauses_verb(&w->clauses, k);
-        if (!v || v->head != k || v->negated || v->future || v->possible || !wording_at(w, &r->know->formulas.uses, k, &length)) continue;
+        if (!v || v->head != k || v->negated || v->future || v->possible ||
+            !wording_at(w, &r->know->formulas.uses, k, &length))
+            continue;
         Target t = wording_between(w, k + 1, clause_end(w, k + 1), false);
         if (!t.ok && v->passive) t = wording_between(w, w->first, v->first, true);
         if (!t.ok) continue;

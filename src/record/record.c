@@ -11,7 +11,8 @@ static void read_passes(Record *r) {
     pairs_resolve(r);
 }
 
-Record *record_read(const RawDoc *raw, const Knowledge *know, const IngestOptions *options, Arena *arena, dm_error *err) {
+Record *record_read(const RawDoc *raw, const Knowledge *know, const IngestOptions *options, Arena *arena,
+                    dm_error *err) {
     if (ARENA_GUARD(arena)) {
         error_set(err, DM_NO_MEMORY, 0, "%s: needs more memory than the %zu bytes one document may take; split it",
                   raw->source, arena->limit);
@@ -44,11 +45,27 @@ static const char *const stances[] = {"used", "omitted", "avoided", "first-use",
 static const char *const strengths[] = {"vowed",   "agreed",   "will",  "plans",   "expected",
                                         "invited", "proposed", "hopes", "possible"};
 
-const char *time_type_name(TimeType t) { return time_types[t]; }
-const char *actor_kind_name(ActorKind k) { return actor_kinds[k]; }
-const char *mention_form_name(MentionForm f) { return forms[f]; }
-const char *standing_name(Standing s) { return standings[s]; }
-const char *statement_kind_name(StatementKind k) { return statement_kinds[k]; }
-const char *event_status_name(EventStatus s) { return statuses[s]; }
-const char *stance_name(Stance s) { return stances[s]; }
-const char *strength_name(Strength s) { return strengths[s]; }
+const char *time_type_name(TimeType t) {
+    return time_types[t];
+}
+const char *actor_kind_name(ActorKind k) {
+    return actor_kinds[k];
+}
+const char *mention_form_name(MentionForm f) {
+    return forms[f];
+}
+const char *standing_name(Standing s) {
+    return standings[s];
+}
+const char *statement_kind_name(StatementKind k) {
+    return statement_kinds[k];
+}
+const char *event_status_name(EventStatus s) {
+    return statuses[s];
+}
+const char *stance_name(Stance s) {
+    return stances[s];
+}
+const char *strength_name(Strength s) {
+    return strengths[s];
+}

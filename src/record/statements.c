@@ -42,10 +42,12 @@ static const char *medium_of(const Saying *s, const Content *c) {
         if (i >= c->first && i < c->last) continue;
         if (!word_is(r, i, WORD_PREPOSITION) || s->outer[i]) continue;
         uint32_t n = i + 1;
-        while (n < s->last && n < i + 5 && !lexicon_match(&r->know->cues.media, r->words->words, s->last, n).length) n++;
+        while (n < s->last && n < i + 5 && !lexicon_match(&r->know->cues.media, r->words->words, s->last, n).length)
+            n++;
         if (n >= s->last || n == i + 5 || (n >= c->first && n < c->last)) continue;
         const Phrase *p = clauses_phrase(&s->clauses, n);
-        if (p && p->first == i + 1) return r->know->cues.media_names.at[lexicon_match(&r->know->cues.media, r->words->words, s->last, n).value];
+        if (p && p->first == i + 1)
+            return r->know->cues.media_names.at[lexicon_match(&r->know->cues.media, r->words->words, s->last, n).value];
     }
     return NULL;
 }
@@ -135,7 +137,10 @@ static void read_sentence(Saying *s) {
         Content c = content_find(s, k, from);
         if (!c.ok) continue;
         last = add_statement(s, cue, &c);
-        from = c.before ? (c.more_last > c.more_first ? c.more_last : cue->last > cue->source_last ? cue->last : cue->source_last) : c.last;
+        from = c.before ? (c.more_last > c.more_first     ? c.more_last
+                           : cue->last > cue->source_last ? cue->last
+                                                          : cue->source_last)
+                        : c.last;
         if (cue->shared && from < cue->last) from = cue->last;
     }
 }
@@ -150,14 +155,17 @@ enum { TURN_NAME = 10 }; /* tokens in front of the colon of "MS. PARK:" */
 static uint32_t turn_colon(const Saying *s, bool headline) {
     const Record *r = s->r;
     bool person = false;
-    if (!headline && str_eq(token_str(r->words, s->first), STR("Q")) && s->first + 1 < s->last && token_char(r->words, s->first + 1) != ':')
+    if (!headline && str_eq(token_str(r->words, s->first), STR("Q")) && s->first + 1 < s->last &&
+        token_char(r->words, s->first + 1) != ':')
         return s->first;
     for (uint32_t i = s->first; i < s->last && i < s->first + TURN_NAME; i++) {
         uint16_t f = r->words->tokens.at[i].flags;
-        if ((f & TOKEN_PUNCT) && token_char(r->words, i) == ':') return i > s->first && (!headline || person) ? i : NO_TURN;
+        if ((f & TOKEN_PUNCT) && token_char(r->words, i) == ':')
+            return i > s->first && (!headline || person) ? i : NO_TURN;
         if ((f & TOKEN_HAS_DIGIT) || s->outer[i]) return NO_TURN;
         if (r->actor_of[i] && r->actors.at[r->actor_of[i] - 1].kind == ACTOR_PERSON) person = true;
-        bool capitals = (f & TOKEN_ALL_UPPER) || ((f & TOKEN_UPPER_FIRST) && r->words->tokens.at[i].end - r->words->tokens.at[i].begin <= 2);
+        bool capitals = (f & TOKEN_ALL_UPPER) ||
+                        ((f & TOKEN_UPPER_FIRST) && r->words->tokens.at[i].end - r->words->tokens.at[i].begin <= 2);
         if (!(f & TOKEN_PUNCT) && !(headline ? (f & TOKEN_UPPER_FIRST) != 0 : capitals)) return NO_TURN;
     }
     return NO_TURN;
@@ -198,8 +206,10 @@ static Ref statement_ending_before(const Saying *s, uint32_t token, Ref newest) 
     if (!newest || !token) return 0;
     uint32_t end = r->statements.at[newest - 1].span.end;
     for (uint32_t i = token; i > 0 && r->words->tokens.at[i - 1].end > end; i--)
-        if (!(r->words->tokens.at[i - 1].flags & TOKEN_PUNCT) && r->words->sentence_of[i - 1] != r->words->sentence_of[token] &&
-            r->words->sentences.at[r->words->sentence_of[i - 1]].block != r->words->sentences.at[r->words->sentence_of[token]].block)
+        if (!(r->words->tokens.at[i - 1].flags & TOKEN_PUNCT) &&
+            r->words->sentence_of[i - 1] != r->words->sentence_of[token] &&
+            r->words->sentences.at[r->words->sentence_of[i - 1]].block !=
+                r->words->sentences.at[r->words->sentence_of[token]].block)
             return 0;
     return newest;
 }
@@ -220,7 +230,9 @@ static void adopt_quotes(Saying *s) {
             while (before > 0 && a->quotes.at[before - 1].depth) before--;
             to = before ? s->said_in[before - 1] : 0;
         } else if (quote_is_speech(a, quote) && (a->tokens.at[quote->first].flags & TOKEN_SENTENCE_START)) {
-            for (; next < r->statements.n && r->statements.at[next].span.begin < a->tokens.at[quote->first].begin; next++) newest = next + 1;
+            for (; next < r->statements.n && r->statements.at[next].span.begin < a->tokens.at[quote->first].begin;
+                 next++)
+                newest = next + 1;
             uint32_t sentence = a->sentence_of[quote->first];
             if (newest && sentence > 0 && a->sentences.at[sentence - 1].block == a->sentences.at[sentence].block &&
                 r->statements.at[newest - 1].span.end > a->tokens.at[a->sentences.at[sentence - 1].first].begin &&

@@ -58,12 +58,14 @@ static uint32_t past_circumstances(const Saying *s, const Cue *cue, uint32_t i) 
             addressee = false;
             continue;
         }
-        if (token_is(r, i, "in") || token_is(r, i, "during") || token_is(r, i, "at") || token_is(r, i, "to") || token_is(r, i, "on")) {
+        if (token_is(r, i, "in") || token_is(r, i, "during") || token_is(r, i, "at") || token_is(r, i, "to") ||
+            token_is(r, i, "on")) {
             p = i + 1 < s->last ? clauses_phrase(c, i + 1) : NULL;
             if (!p || !(cue->frames & CUE_CLAUSE)) break;
             uint32_t e = p->last;
             bool medium = false;
-            for (uint32_t k = p->first; k < p->last; k++) medium |= lexicon_match(&r->know->cues.media, r->words->words, s->last, k).length > 0;
+            for (uint32_t k = p->first; k < p->last; k++)
+                medium |= lexicon_match(&r->know->cues.media, r->words->words, s->last, k).length > 0;
             if (!medium && !(e < s->last && (s->outer[e] || token_is(r, e, "that") || is_mark(s, e, ":,")))) break;
             i = e;
             continue;
@@ -140,10 +142,13 @@ static uint32_t closing_comma(const Saying *s, uint32_t from, uint32_t limit) {
 }
 
 static bool opened_by_subordinator(const Saying *s, const Cue *cue) {
-    static const char *const openers[] = {"while", "although", "though", "as", "when", "after", "if", "whereas", "because", "since"};
+    static const char *const openers[] = {"while", "although", "though",  "as",      "when",
+                                          "after", "if",       "whereas", "because", "since"};
     uint32_t begin = cue->source_first < cue->first ? cue->source_first : cue->first;
     uint32_t first = s->first;
-    while (first < begin && (word_is(s->r, first, WORD_AND) || token_adverb(s->r, first)) && !word_is(s->r, first, WORD_CLAUSAL)) first++;
+    while (first < begin && (word_is(s->r, first, WORD_AND) || token_adverb(s->r, first)) &&
+           !word_is(s->r, first, WORD_CLAUSAL))
+        first++;
     if (begin != first + 1 || cue->shared) return false;
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
         if (token_is(s->r, first, openers[i])) return true;
@@ -180,19 +185,22 @@ static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool ob
     for (uint32_t n = k + 1; n < s->cues.n; n++) { /* the next cue that is not part of what is said */
         const Cue *next = &s->cues.at[n];
         uint32_t begin = next->shared || !(next->frames & CUE_VERB) || next->inverted ? next->first
-                         : next->source_first < next->first                         ? next->source_first
-                                                                                    : next->first;
+                         : next->source_first < next->first                           ? next->source_first
+                                                                                      : next->first;
         if (begin <= from) begin = next->first; /* its source is that of the first */
         if (begin <= from || begin >= limit) continue;
         bool own = !(next->frames & CUE_VERB) || (next->shared && s->clauses.verbs.n && is_mark(s, begin - 1, ","));
         uint32_t joint = begin;
-        while (joint > from && (word_is(r, joint - 1, WORD_AND | WORD_SUBORDINATOR) || token_adverb(r, joint - 1)) && !token_is(r, joint - 1, "that")) joint--;
+        while (joint > from && (word_is(r, joint - 1, WORD_AND | WORD_SUBORDINATOR) || token_adverb(r, joint - 1)) &&
+               !token_is(r, joint - 1, "that"))
+            joint--;
         if (!own && joint > from && joint < begin && is_mark(s, joint - 1, ",;")) own = true;
         if (!own && begin > from && is_mark(s, begin - 1, ";")) own = true;
-        if (!own && !next->shared && begin > from && is_mark(s, begin - 1, ",") && next->last + 1 < s->last && is_mark(s, next->last, ",:") &&
-            s->outer[next->last + 1])
+        if (!own && !next->shared && begin > from && is_mark(s, begin - 1, ",") && next->last + 1 < s->last &&
+            is_mark(s, next->last, ",:") && s->outer[next->last + 1])
             own = true; /* ', Cho said, "..."' */
-        if (!own && joint > from && next->first > 0 && word_is(r, next->first - 1, WORD_AND) && same_subject(s, cue, next)) {
+        if (!own && joint > from && next->first > 0 && word_is(r, next->first - 1, WORD_AND) &&
+            same_subject(s, cue, next)) {
             own = true; /* "said he would come and called it a start" */
             joint = next->first - 1;
             while (joint > from && is_mark(s, joint - 1, ",")) joint--;
@@ -209,14 +217,17 @@ static uint32_t content_stop(const Saying *s, uint32_t k, uint32_t from, bool ob
     for (uint32_t i = from; i < limit; i++) {
         if (s->outer[i]) continue;
         if (is_mark(s, i, ";")) return i;
-        if (is_mark(s, i, ",") && i + 1 < limit && (token_is(r, i + 1, "while") || token_is(r, i + 1, "whereas"))) return i;
+        if (is_mark(s, i, ",") && i + 1 < limit && (token_is(r, i + 1, "while") || token_is(r, i + 1, "whereas")))
+            return i;
         if (object && i > from + 1 && circumstance(r, i)) return i;
         const VerbGroup *v = clauses_verb(&s->clauses, i);
         if (object && v && v->first == i && v->shape == VERB_FINITE && subject && v->subject == subject && i > from) {
             uint32_t e = i;
             while (e > from && token_adverb(r, e - 1)) e--;
-            if (e > from && (word_is(r, e - 1, WORD_AND) || is_mark(s, e - 1, ","))) { /* else a participle: "provide extended deterrence" */
-                while (e > from && (word_is(r, e - 1, WORD_AND) || is_mark(s, e - 1, ",") || token_adverb(r, e - 1))) e--;
+            if (e > from && (word_is(r, e - 1, WORD_AND) ||
+                             is_mark(s, e - 1, ","))) { /* else a participle: "provide extended deterrence" */
+                while (e > from && (word_is(r, e - 1, WORD_AND) || is_mark(s, e - 1, ",") || token_adverb(r, e - 1)))
+                    e--;
                 return e;
             }
         }
@@ -255,18 +266,22 @@ static Content content_before(const Saying *s, uint32_t k, uint32_t begin, uint3
     const Analysis *a = s->r->words;
     uint32_t q = s->outer[begin - 1];
     if (q && a->quotes.at[q - 1].first < c.first) c.first = a->quotes.at[q - 1].first;
-    if (q && quote_is_speech(a, &a->quotes.at[q - 1]) && a->quotes.at[q - 1].first >= from) c.first = a->quotes.at[q - 1].first;
-    while (c.first < c.last && (is_mark(s, c.first, ",;:-") || (from > s->first && word_is(s->r, c.first, WORD_AND)))) c.first++;
+    if (q && quote_is_speech(a, &a->quotes.at[q - 1]) && a->quotes.at[q - 1].first >= from)
+        c.first = a->quotes.at[q - 1].first;
+    while (c.first < c.last && (is_mark(s, c.first, ",;:-") || (from > s->first && word_is(s->r, c.first, WORD_AND))))
+        c.first++;
     c.last = trim_end(s, c.first, c.last);
-    if (behind + 1 < s->last && is_mark(s, behind, ",") && s->outer[behind + 1] && a->quotes.at[s->outer[behind + 1] - 1].first == behind + 1) {
+    if (behind + 1 < s->last && is_mark(s, behind, ",") && s->outer[behind + 1] &&
+        a->quotes.at[s->outer[behind + 1] - 1].first == behind + 1) {
         c.more_first = behind + 1;
         c.more_last = a->quotes.at[s->outer[behind + 1] - 1].last;
     }
-    if (!c.more_last && behind + 1 < s->last && is_mark(s, behind, ",") && !s->outer[begin - 1] && (cue->frames & CUE_CLAUSE)) {
+    if (!c.more_last && behind + 1 < s->last && is_mark(s, behind, ",") && !s->outer[begin - 1] &&
+        (cue->frames & CUE_CLAUSE)) {
         uint32_t rest = behind + 1; /* "Protest, he said, is patriotism" */
         const VerbGroup *v = clauses_verb(&s->clauses, rest);
-        bool other = word_is(s->r, rest, WORD_SUBORDINATOR | WORD_AND | WORD_CLAUSAL) || token_is(s->r, rest, "according") ||
-                     (v && v->shape == VERB_GERUND);
+        bool other = word_is(s->r, rest, WORD_SUBORDINATOR | WORD_AND | WORD_CLAUSAL) ||
+                     token_is(s->r, rest, "according") || (v && v->shape == VERB_GERUND);
         uint32_t end = other ? rest : trim_end(s, rest, content_stop(s, k, rest, false));
         if (end > rest && finite_verb_in(s, rest, end)) {
             c.more_first = rest;
@@ -280,14 +295,15 @@ static Content content_before(const Saying *s, uint32_t k, uint32_t begin, uint3
 /* Whether a clause without "that" may begin here: with a noun phrase, a conjunction or question word, "there". */
 static bool begins_clause(const Saying *s, uint32_t i) {
     const Phrase *p = clauses_phrase(&s->clauses, i);
-    return (p && p->first == i) || word_is(s->r, i, WORD_SUBORDINATOR | WORD_PRONOUN | WORD_DET | WORD_RELATIVE | WORD_CLAUSAL) ||
+    return (p && p->first == i) ||
+           word_is(s->r, i, WORD_SUBORDINATOR | WORD_PRONOUN | WORD_DET | WORD_RELATIVE | WORD_CLAUSAL) ||
            token_is(s->r, i, "there") || (word_is(s->r, i, WORD_PREPOSITION) && !token_is(s->r, i, "of"));
 }
 
 /* A cue between commas in the midst of what is said: "To understand, Roberts said, one should visit". */
 static bool parenthesis(const Saying *s, const Cue *cue, uint32_t end) {
-    return (cue->frames & CUE_CLAUSE) && end + 1 < s->last && is_mark(s, end, ",") && !s->outer[end + 1] && finite_verb_in(s, end + 1, s->last) &&
-           end <= (cue->inverted ? cue->source_last : cue->last) + 1;
+    return (cue->frames & CUE_CLAUSE) && end + 1 < s->last && is_mark(s, end, ",") && !s->outer[end + 1] &&
+           finite_verb_in(s, end + 1, s->last) && end <= (cue->inverted ? cue->source_last : cue->last) + 1;
 }
 
 Content content_find(const Saying *s, uint32_t k, uint32_t from) {
@@ -299,10 +315,13 @@ Content content_find(const Saying *s, uint32_t k, uint32_t from) {
     uint32_t behind = past_circumstances(s, cue, after);
     uint32_t end = behind;
     bool nothing = nothing_behind(s, behind, &end);
-    if (!cue->shared && behind_speech(s, begin, from) && !(behind < s->last && (token_is(r, behind, "that") || is_mark(s, behind, ":"))))
+    if (!cue->shared && behind_speech(s, begin, from) &&
+        !(behind < s->last && (token_is(r, behind, "that") || is_mark(s, behind, ":"))))
         return content_before(s, k, begin, nothing ? end : behind, from);
     bool clausal = !(cue->frames & CUE_VERB) || (cue->frames & CUE_CLAUSE);
-    if (!cue->shared && nothing && ends_before(s, begin, from) && (clausal || s->outer[begin - 1]) && (s->outer[begin - 1] || !(cue->frames & CUE_VERB) || finite_verb_in(s, from, begin) || parenthesis(s, cue, end)))
+    if (!cue->shared && nothing && ends_before(s, begin, from) && (clausal || s->outer[begin - 1]) &&
+        (s->outer[begin - 1] || !(cue->frames & CUE_VERB) || finite_verb_in(s, from, begin) ||
+         parenthesis(s, cue, end)))
         return content_before(s, k, begin, end, from);
     if (!(cue->frames & CUE_VERB)) { /* "according to X, ..." or "... according to X" without a comma */
         if (after < s->last && is_mark(s, after, ",")) {

@@ -3,7 +3,9 @@
 
 enum { CUE_WORDS = 5 }; /* words in a cue of cues.tsv */
 
-char token_char(const Analysis *a, uint32_t i) { return a->doc->text[a->tokens.at[i].begin]; }
+char token_char(const Analysis *a, uint32_t i) {
+    return a->doc->text[a->tokens.at[i].begin];
+}
 
 bool token_adverb(const Record *r, uint32_t i) {
     if (r->actor_of[i] || r->time_of[i] || (r->words->tokens.at[i].flags & TOKEN_PUNCT)) return false;
@@ -12,7 +14,9 @@ bool token_adverb(const Record *r, uint32_t i) {
     return s.n > 4 && memcmp(s.p + s.n - 2, "ly", 2) == 0 && !(r->words->tokens.at[i].flags & TOKEN_UPPER_FIRST);
 }
 
-static bool quoted(const Saying *s, uint32_t i) { return s->outer[i] != 0; }
+static bool quoted(const Saying *s, uint32_t i) {
+    return s->outer[i] != 0;
+}
 
 static void add_speaker(Record *r, Refs *out, Ref actor) {
     const Actor *a = &r->actors.at[actor - 1];
@@ -41,7 +45,9 @@ static uint32_t trim_source(const Saying *s, uint32_t first, uint32_t last) {
     while (last > first + 1) {
         uint32_t i = last - 1;
         bool comma = token_char(r->words, i) == ',' || token_char(r->words, i) == '-';
-        if (!comma && !token_adverb(r, i) && !r->time_of[i] && !(word_is(r, i, WORD_PREPOSITION) && last < s->last && r->time_of[last])) break;
+        if (!comma && !token_adverb(r, i) && !r->time_of[i] &&
+            !(word_is(r, i, WORD_PREPOSITION) && last < s->last && r->time_of[last]))
+            break;
         last--;
     }
     return last;
@@ -52,15 +58,20 @@ static uint32_t trim_source(const Saying *s, uint32_t first, uint32_t last) {
 static uint32_t subject_end(const Saying *s, const Phrase *p, uint32_t last) {
     const Clauses *c = &s->clauses;
     uint32_t end = p->last;
-    for (uint32_t n = p->next, k = 0; n && k < c->phrases.n && c->phrases.at[n - 1].last <= last; n = c->phrases.at[n - 1].next, k++)
+    for (uint32_t n = p->next, k = 0; n && k < c->phrases.n && c->phrases.at[n - 1].last <= last;
+         n = c->phrases.at[n - 1].next, k++)
         if (c->phrases.at[n - 1].last > end) end = c->phrases.at[n - 1].last;
     for (uint32_t i = end; i < last; i++) {
         const VerbGroup *v = clauses_verb(c, i);
         if (!v || v->first != i || v->shape != VERB_FINITE) continue;
         uint32_t k = i;
-        while (k > end && !word_is(s->r, k - 1, WORD_RELATIVE) && !(v->subject && c->phrases.at[v->subject - 1].first > p->last)) k--;
+        while (k > end && !word_is(s->r, k - 1, WORD_RELATIVE) &&
+               !(v->subject && c->phrases.at[v->subject - 1].first > p->last))
+            k--;
         if (k > end) continue; /* in a relative clause, or of another subject */
-        while (i > end && (token_adverb(s->r, i - 1) || word_is(s->r, i - 1, WORD_AND) || token_char(s->r->words, i - 1) == ',')) i--;
+        while (i > end &&
+               (token_adverb(s->r, i - 1) || word_is(s->r, i - 1, WORD_AND) || token_char(s->r->words, i - 1) == ','))
+            i--;
         return i;
     }
     return last;
@@ -85,7 +96,8 @@ static bool subject_source(Saying *s, const VerbGroup *v, Cue *cue) {
     const Phrase *p = &c->phrases.at[v->subject - 1];
     uint32_t head = p->list ? p->list : v->subject;
     if (c->phrases.at[head - 1].first < p->first) p = &c->phrases.at[head - 1];
-    while (p->preposition && p->next && c->phrases.at[p->next - 1].last <= v->first) { /* "risen to 12, officials and relatives said" */
+    while (p->preposition && p->next &&
+           c->phrases.at[p->next - 1].last <= v->first) { /* "risen to 12, officials and relatives said" */
         head = p->next;
         p = &c->phrases.at[head - 1];
     }
@@ -93,7 +105,8 @@ static bool subject_source(Saying *s, const VerbGroup *v, Cue *cue) {
     cue->source_first = past_colon(s, p->first, v->first);
     cue->source_last = trim_source(s, cue->source_first, v->first);
     speakers_of(s, head, cue);
-    uint32_t relative = cue->source_last - 1; /* "the senator, who said": the pronoun is the source, its noun the speaker */
+    uint32_t relative =
+        cue->source_last - 1; /* "the senator, who said": the pronoun is the source, its noun the speaker */
     if (relative > p->first && relative + 1 == cue->source_last && word_is(s->r, relative, WORD_RELATIVE)) {
         cue->source_first = relative;
     } else {
@@ -112,15 +125,18 @@ static uint32_t source_end(const Saying *s, uint32_t i) {
         relative |= word_is(r, e, WORD_RELATIVE) && e > i && token_char(r->words, e - 1) == ',';
         char c = token_char(r->words, e);
         bool mark = r->words->tokens.at[e].flags & TOKEN_PUNCT;
-        if (mark && (c == '.' || c == '?' || c == '!' || c == ';' || c == ':' || (c == '-' && (r->words->tokens.at[e].flags & TOKEN_SPACE_BEFORE)))) break;
+        if (mark && (c == '.' || c == '?' || c == '!' || c == ';' || c == ':' ||
+                     (c == '-' && (r->words->tokens.at[e].flags & TOKEN_SPACE_BEFORE))))
+            break;
         if (mark && token_str(r->words, e).n == 3 && memcmp(token_str(r->words, e).p, "\xE2\x80\x94", 3) == 0) break;
         if (relative) continue;
         if (r->time_of[e]) break;
         const VerbGroup *v = clauses_verb(&s->clauses, e);
-        if (v && v->first == e && e > i && !(e > i + 1 && word_is(r, e - 1, WORD_RELATIVE)) && v->shape != VERB_REDUCED) break;
+        if (v && v->first == e && e > i && !(e > i + 1 && word_is(r, e - 1, WORD_RELATIVE)) && v->shape != VERB_REDUCED)
+            break;
         if (mark && c == ',' && e + 1 < s->last) {
-            if (quoted(s, e + 1) || token_is(r, e + 1, "according") || word_is(r, e + 1, WORD_SUBORDINATOR | WORD_AND) ||
-                word_is(r, e + 1, WORD_CLAUSAL))
+            if (quoted(s, e + 1) || token_is(r, e + 1, "according") ||
+                word_is(r, e + 1, WORD_SUBORDINATOR | WORD_AND) || word_is(r, e + 1, WORD_CLAUSAL))
                 break;
             const Phrase *p = clauses_phrase(&s->clauses, e + 1); /* ", Cho said": the clause goes on */
             if (p && p->last < s->last && clauses_verb(&s->clauses, p->last)) break;
@@ -129,7 +145,9 @@ static uint32_t source_end(const Saying *s, uint32_t i) {
         if (e > i && (token_is(r, e, "in") || token_is(r, e, "at") || token_is(r, e, "during"))) {
             uint32_t n = e + 1;
             while (n < s->last && (word_is(r, n, WORD_DET | WORD_POSSESSIVE))) n++;
-            if (n < s->last && (lexicon_match(&r->know->cues.media, r->words->words, s->last, n).length || token_is(r, e, "during"))) break;
+            if (n < s->last &&
+                (lexicon_match(&r->know->cues.media, r->words->words, s->last, n).length || token_is(r, e, "during")))
+                break;
         }
     }
     while (e > i && (token_char(r->words, e - 1) == ',' || word_is(r, e - 1, WORD_PREPOSITION))) e--;
@@ -156,8 +174,8 @@ static bool closing_inversion(Saying *s, Cue *cue) {
     while (i < s->last && token_char(s->r->words, i) == ',') i++;
     const VerbGroup *v = i < s->last ? clauses_verb(&s->clauses, i) : NULL;
     if (v && v->shape == VERB_FINITE) return false;
-    if (i < s->last && i == try.source_last && !(s->r->words->tokens.at[i].flags & TOKEN_PUNCT) && !word_is(s->r, i, WORD_CLAUSAL) && !s->r->time_of[i] &&
-        !word_is(s->r, i, WORD_PREPOSITION))
+    if (i < s->last && i == try.source_last && !(s->r->words->tokens.at[i].flags & TOKEN_PUNCT) &&
+        !word_is(s->r, i, WORD_CLAUSAL) && !s->r->time_of[i] && !word_is(s->r, i, WORD_PREPOSITION))
         return false;
     *cue = try;
     return true;
@@ -208,7 +226,8 @@ static void cue_words(const Saying *s, const VerbGroup *v, uint32_t i, uint32_t 
     cue->first = v ? v->first : i;
     cue->last = i + length;
     while (cue->first > s->first && !quoted(s, cue->first - 1) &&
-           (token_adverb(s->r, cue->first - 1) || (word_is(s->r, cue->first - 1, WORD_ADVERB) && s->r->time_of[cue->first - 1])))
+           (token_adverb(s->r, cue->first - 1) ||
+            (word_is(s->r, cue->first - 1, WORD_ADVERB) && s->r->time_of[cue->first - 1])))
         cue->first--;
 }
 
@@ -228,7 +247,8 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     const VerbGroup *v = clauses_verb(&s->clauses, i);
     bool behind_quote = i > s->first && (quoted(s, i - 1) || token_char(r->words, i - 1) == ',');
     uint8_t forms = word_entry(r, i).forms;
-    bool before_that = i + m.length < s->last && token_is(r, i + m.length, "that") && (forms & (VERB_PAST | VERB_THIRD));
+    bool before_that =
+        i + m.length < s->last && token_is(r, i + m.length, "that") && (forms & (VERB_PAST | VERB_THIRD));
     if (v && v->head != i) return false;
     if (!v && !(behind_quote && (forms & (VERB_PAST | VERB_THIRD | VERB_ING))) && !before_that) return false;
     bool finite = v ? v->shape == VERB_FINITE : (forms & (VERB_PAST | VERB_THIRD)) != 0;
@@ -236,13 +256,15 @@ static bool verb_cue(Saying *s, uint32_t i, Cue *cue) {
     if (v && v->shape == VERB_REDUCED && v->ambiguous && (cue->frames & CUE_CLAUSE) && !v->negated && v->subject &&
         !(i + 1 < s->last && word_is(r, i + 1, WORD_PREPOSITION)))
         finite = true;
-    if (v && (v->negated || (!finite && (v->passive || v->shape == VERB_REDUCED)) || (v->shape == VERB_FINITE && v->passive))) return false;
+    if (v && (v->negated || (!finite && (v->passive || v->shape == VERB_REDUCED)) ||
+              (v->shape == VERB_FINITE && v->passive)))
+        return false;
     if (v && v->shape == VERB_INFINITIVE && !said_next(s, i + m.length)) return false;
     if (v && v->shape == VERB_FINITE && v->first == i && noun_by_looks(s, v, forms)) return false;
     cue->verb = v ? s->clauses.verb_of[i - s->clauses.first] : 0;
     cue_words(s, v, i, m.length, cue);
-    if (behind_quote && v && v->ambiguous && (cue->frames & CUE_OBJECT) && token_char(r->words, i - 1) == ',' && i + m.length < s->last && !token_is(r, i + m.length, "that") &&
-        word_is(r, i + m.length, WORD_PREPOSITION))
+    if (behind_quote && v && v->ambiguous && (cue->frames & CUE_OBJECT) && token_char(r->words, i - 1) == ',' &&
+        i + m.length < s->last && !token_is(r, i + m.length, "that") && word_is(r, i + m.length, WORD_PREPOSITION))
         return false; /* "Rubio, confirmed as secretary" */
     if (finite && behind_quote && (forms & (VERB_PAST | VERB_THIRD)) && (cue->frames & CUE_CLAUSE) &&
         (quoted(s, i - 1) || !(cue->frames & CUE_OBJECT)) && closing_inversion(s, cue))

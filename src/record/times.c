@@ -1,11 +1,21 @@
 /* The pass: time expressions of a document, with their TIMEX3 values, days and anchors. */
 #include "record/times.h"
 
-static const char *const mod_names[] = {
-    [MOD_NONE] = NULL, [MOD_START] = "START", [MOD_MID] = "MID", [MOD_END] = "END", [MOD_EARLIER] = "START", [MOD_LATER] = "END",
-    [MOD_APPROX] = "APPROX", [MOD_LESS_THAN] = "LESS_THAN", [MOD_MORE_THAN] = "MORE_THAN", [MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS",
-    [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE", [MOD_ON_OR_AFTER] = "ON_OR_AFTER", [MOD_ON_OR_BEFORE] = "ON_OR_BEFORE",
-    [MOD_AFTER] = "AFTER", [MOD_BEFORE] = "BEFORE"};
+static const char *const mod_names[] = {[MOD_NONE] = NULL,
+                                        [MOD_START] = "START",
+                                        [MOD_MID] = "MID",
+                                        [MOD_END] = "END",
+                                        [MOD_EARLIER] = "START",
+                                        [MOD_LATER] = "END",
+                                        [MOD_APPROX] = "APPROX",
+                                        [MOD_LESS_THAN] = "LESS_THAN",
+                                        [MOD_MORE_THAN] = "MORE_THAN",
+                                        [MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS",
+                                        [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE",
+                                        [MOD_ON_OR_AFTER] = "ON_OR_AFTER",
+                                        [MOD_ON_OR_BEFORE] = "ON_OR_BEFORE",
+                                        [MOD_AFTER] = "AFTER",
+                                        [MOD_BEFORE] = "BEFORE"};
 
 /* Months of a stretch that is made of whole months; 0 = it is not. */
 static int whole_months(Grain grain) {
@@ -14,9 +24,15 @@ static int whole_months(Grain grain) {
     case GRAIN_DECADE: return 120;
     case GRAIN_YEAR: return 12;
     case GRAIN_HALF: return 6;
-    case GRAIN_QUARTER: case GRAIN_SEASON: return 3;
-    case GRAIN_NONE: case GRAIN_MONTH: case GRAIN_WEEK: case GRAIN_WEEKEND: break;
-    case GRAIN_DAY: case GRAIN_PART: case GRAIN_CLOCK: break;
+    case GRAIN_QUARTER:
+    case GRAIN_SEASON: return 3;
+    case GRAIN_NONE:
+    case GRAIN_MONTH:
+    case GRAIN_WEEK:
+    case GRAIN_WEEKEND: break;
+    case GRAIN_DAY:
+    case GRAIN_PART:
+    case GRAIN_CLOCK: break;
     }
     return 0;
 }
@@ -39,11 +55,16 @@ static void narrow(const Context *c, const Resolved *res, Time *t) {
     const Moment *ref = &c->reference;
     int32_t today = ref->grain == GRAIN_DAY ? moment_day(ref) : 0;
     bool within = ref->grain == GRAIN_DAY && !c->narrative && today >= first && today <= last;
-    if (res->mod == MOD_START || (res->mod == MOD_EARLIER && !within)) last = second_third - 1;
-    else if (res->mod == MOD_EARLIER) last = today;
-    else if (res->mod == MOD_END || (res->mod == MOD_LATER && !within)) first = last_third;
-    else if (res->mod == MOD_LATER) first = today;
-    else if (res->mod == MOD_MID) first = second_third, last = last_third - 1;
+    if (res->mod == MOD_START || (res->mod == MOD_EARLIER && !within))
+        last = second_third - 1;
+    else if (res->mod == MOD_EARLIER)
+        last = today;
+    else if (res->mod == MOD_END || (res->mod == MOD_LATER && !within))
+        first = last_third;
+    else if (res->mod == MOD_LATER)
+        first = today;
+    else if (res->mod == MOD_MID)
+        first = second_third, last = last_third - 1;
     t->begin = civil_from_days(first);
     t->end = civil_from_days(last);
 }
@@ -89,7 +110,10 @@ static void keep(Context *c, const Found *f, const Resolved *res) {
     times_remember(c, sentence_of(c, f), self, res);
 }
 
-typedef struct { int64_t n; TimeUnit unit; } Length;
+typedef struct {
+    int64_t n;
+    TimeUnit unit;
+} Length;
 
 /* "six days after he took office on July 25": the length, counted from the day that the same sentence names next. It stays a
  * DURATION, as TIMEX3 has it, but with the day that it leads to. */
@@ -100,8 +124,10 @@ static void hang_length(Record *r, uint32_t i, Length length) {
     if (!length.n || i + 1 >= r->times.n || t->last >= a->tokens.n) return;
     const Time *from = t + 1;
     bool after = str_eq(token_str(a, t->last), STR("after")), before = str_eq(token_str(a, t->last), STR("before"));
-    if (!(after || before) || from->first - t->last > REACH || a->sentence_of[from->first] != a->sentence_of[t->first]) return;
-    if (from->type != TIME_DATE || !civil_valid(from->begin) || civil_to_days(from->begin) != civil_to_days(from->end)) return;
+    if (!(after || before) || from->first - t->last > REACH || a->sentence_of[from->first] != a->sentence_of[t->first])
+        return;
+    if (from->type != TIME_DATE || !civil_valid(from->begin) || civil_to_days(from->begin) != civil_to_days(from->end))
+        return;
     Moment m = moment_of_day(from->begin);
     int64_t n = after ? length.n : -length.n;
     bool weeks = length.unit == UNIT_WEEK && n < 1000000 && n > -1000000;
@@ -122,5 +148,6 @@ void times_read(Record *r) {
         keep(&c, &all.found.at[i], &res);
         *vec_push(r->arena, &lengths) = (Length){res.type == TIME_DURATION ? res.length : 0, res.unit};
     }
-    for (uint32_t i = 0; i < r->times.n; i++) hang_length(r, i, lengths.at[i]); /* NOLINT(clang-analyzer-core.NullDereference): as many as times */
+    for (uint32_t i = 0; i < r->times.n; i++)
+        hang_length(r, i, lengths.at[i]); /* NOLINT(clang-analyzer-core.NullDereference): as many as times */
 }

@@ -2,30 +2,45 @@
 #include "record/times.h"
 #include <stdio.h>
 
-static const struct { const char *code; bool time; } units[] = {
-    [UNIT_SECOND] = {"S", true},  [UNIT_MINUTE] = {"M", true}, [UNIT_HOUR] = {"H", true},     [UNIT_DAY] = {"D", false},
-    [UNIT_WEEKEND] = {"WE", false}, [UNIT_WEEK] = {"W", false}, [UNIT_FORTNIGHT] = {"W", false}, [UNIT_MONTH] = {"M", false},
-    [UNIT_QUARTER] = {"Q", false}, [UNIT_YEAR] = {"Y", false},  [UNIT_DECADE] = {"DE", false}, [UNIT_CENTURY] = {"CE", false},
-    [UNIT_MILLENNIUM] = {"ML", false}};
+static const struct {
+    const char *code;
+    bool time;
+} units[] = {[UNIT_SECOND] = {"S", true},      [UNIT_MINUTE] = {"M", true},    [UNIT_HOUR] = {"H", true},
+             [UNIT_DAY] = {"D", false},        [UNIT_WEEKEND] = {"WE", false}, [UNIT_WEEK] = {"W", false},
+             [UNIT_FORTNIGHT] = {"W", false},  [UNIT_MONTH] = {"M", false},    [UNIT_QUARTER] = {"Q", false},
+             [UNIT_YEAR] = {"Y", false},       [UNIT_DECADE] = {"DE", false},  [UNIT_CENTURY] = {"CE", false},
+             [UNIT_MILLENNIUM] = {"ML", false}};
 
 bool resolve_count(const Context *c, const Found *f, int64_t *n, bool *open) {
-    const Capture *num = get(c, f, TC_NUM), *quant = get(c, f, TC_QUANT), *half = get(c, f, TC_HALF), *a = get(c, f, TC_A);
+    const Capture *num = get(c, f, TC_NUM), *quant = get(c, f, TC_QUANT), *half = get(c, f, TC_HALF),
+                  *a = get(c, f, TC_A);
     *open = false;
     *n = 0;
-    if (num) *n = num->piece.number;
-    else if (quant && quant->value == QUANT_OPEN) *open = true;
-    else if (quant) *n = (int64_t)quant->value * NUMBER_SCALE;
-    else if (captured_word(c->all, f, "few") || captured_word(c->all, f, "many")) *open = true;
-    else if (a && (!half || captured_word(c->all, f, "and"))) *n = NUMBER_SCALE;
-    else if (!half) return false;
+    if (num)
+        *n = num->piece.number;
+    else if (quant && quant->value == QUANT_OPEN)
+        *open = true;
+    else if (quant)
+        *n = (int64_t)quant->value * NUMBER_SCALE;
+    else if (captured_word(c->all, f, "few") || captured_word(c->all, f, "many"))
+        *open = true;
+    else if (a && (!half || captured_word(c->all, f, "and")))
+        *n = NUMBER_SCALE;
+    else if (!half)
+        return false;
     if (half) *n += NUMBER_SCALE / 2;
     return true;
 }
 
 /* P1Y6M rather than P1.5Y: halves become whole smaller units, where the unit has them. */
 static bool split_half(TimeUnit unit, int64_t n, int64_t *rest, TimeUnit *smaller) {
-    static const struct { TimeUnit unit, smaller; int parts; } splits[] = {
-        {UNIT_MINUTE, UNIT_SECOND, 60}, {UNIT_HOUR, UNIT_MINUTE, 60}, {UNIT_DAY, UNIT_HOUR, 24}, {UNIT_YEAR, UNIT_MONTH, 12}};
+    static const struct {
+        TimeUnit unit, smaller;
+        int parts;
+    } splits[] = {{UNIT_MINUTE, UNIT_SECOND, 60},
+                  {UNIT_HOUR, UNIT_MINUTE, 60},
+                  {UNIT_DAY, UNIT_HOUR, 24},
+                  {UNIT_YEAR, UNIT_MONTH, 12}};
     for (size_t i = 0; i < sizeof splits / sizeof *splits; i++) {
         if (splits[i].unit != unit || n % (NUMBER_SCALE / 4) != 0) continue;
         *rest = n % NUMBER_SCALE * splits[i].parts / NUMBER_SCALE;
@@ -68,9 +83,12 @@ static bool is_rate(const Context *c, const Found *f) {
     const Analysis *a = c->r->words;
     if (f->last - f->first > 2 || f->first == a->sentences.at[a->sentence_of[f->first]].first) return false;
     Str before = token_str(a, f->first - 1);
-    if (f->first >= 2 && before.n > 2 && before.p[before.n - 1] == 's' && (a->tokens.at[f->first - 2].flags & TOKEN_HAS_DIGIT)) return true;
-    static const char *const words[] = {"%", "percent", "million", "billion", "thousand", "hundred", "times", "cents", "dollars",
-                                        "barrels", "tons", "hours", "days", "people", "euros", "won", "yen"};
+    if (f->first >= 2 && before.n > 2 && before.p[before.n - 1] == 's' &&
+        (a->tokens.at[f->first - 2].flags & TOKEN_HAS_DIGIT))
+        return true;
+    static const char *const words[] = {"%",     "percent", "million", "billion", "thousand", "hundred",
+                                        "times", "cents",   "dollars", "barrels", "tons",     "hours",
+                                        "days",  "people",  "euros",   "won",     "yen"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq(before, str_of(words[i]))) return true;
     return before.n && before.p[before.n - 1] >= '0' && before.p[before.n - 1] <= '9';
@@ -162,7 +180,8 @@ static bool is_paper(const Context *c, const Found *f) {
     const Analysis *a = c->r->words;
     if (f->last >= a->tokens.n || a->sentence_of[f->last] != a->sentence_of[f->first]) return false;
     const Token *next = &a->tokens.at[f->last];
-    bool name = next->flags & TOKEN_UPPER_FIRST && !(next->flags & TOKEN_PUNCT) && !(a->tokens.at[f->first].flags & TOKEN_UPPER_FIRST);
+    bool name = next->flags & TOKEN_UPPER_FIRST && !(next->flags & TOKEN_PUNCT) &&
+                !(a->tokens.at[f->first].flags & TOKEN_UPPER_FIRST);
     return name || follows(c, f, "newspaper") || follows(c, f, "paper");
 }
 
@@ -170,7 +189,8 @@ void resolve_set(Context *c, const Found *f, Resolved *out) {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"}, *const parts[] = {"MO", "AF", "EV", "NI", "DT"};
     const Capture *u = unit_of(c, f), *weekday = get(c, f, TC_WEEKDAY), *month = get(c, f, TC_MONTH);
     const Capture *season = get(c, f, TC_SEASON);
-    const Capture *part = get(c, f, TC_PART), *parts_of = get(c, f, TC_PARTS), *freq = get(c, f, TC_FREQ), *num = get(c, f, TC_NUM);
+    const Capture *part = get(c, f, TC_PART), *parts_of = get(c, f, TC_PARTS), *freq = get(c, f, TC_FREQ),
+                  *num = get(c, f, TC_NUM);
     if (!part) part = parts_of;
     if (!weekday) weekday = get(c, f, TC_WEEKDAYS);
     if (!season) season = get(c, f, TC_SEASONS);
@@ -179,10 +199,16 @@ void resolve_set(Context *c, const Found *f, Resolved *out) {
     int64_t n = get(c, f, TC_EVERYOTHER) ? 2 * NUMBER_SCALE : NUMBER_SCALE;
     if (num && get(c, f, TC_UNITS)) n = num->piece.number;
     out->drop = freq && (is_part_of_name(c, f) || is_rate(c, f) || is_paper(c, f));
-    if (u) out->value = length_value(c, (TimeUnit)u->value, n, false);
-    else if (freq) out->value = length_value(c, (TimeUnit)freq->value, n, false);
-    else if (weekday) out->value = weekday_set(c, weekday->value, part);
-    else if (month) out->value = arena_printf(c->arena, "XXXX-%02d", month->value);
-    else if (season) out->value = arena_printf(c->arena, "XXXX-%s", seasons[season->value]);
-    else if (part) out->value = arena_printf(c->arena, "XXXX-XX-XXT%s", parts[part->value]);
+    if (u)
+        out->value = length_value(c, (TimeUnit)u->value, n, false);
+    else if (freq)
+        out->value = length_value(c, (TimeUnit)freq->value, n, false);
+    else if (weekday)
+        out->value = weekday_set(c, weekday->value, part);
+    else if (month)
+        out->value = arena_printf(c->arena, "XXXX-%02d", month->value);
+    else if (season)
+        out->value = arena_printf(c->arena, "XXXX-%s", seasons[season->value]);
+    else if (part)
+        out->value = arena_printf(c->arena, "XXXX-XX-XXT%s", parts[part->value]);
 }

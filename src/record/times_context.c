@@ -3,9 +3,9 @@
 #include "record/times.h"
 
 enum {
-    STORY_YEARS = 5,     /* explicit years before a text can be a story */
-    NEAR_YEARS = 1,      /* years this near to the reference are news */
-    DEICTIC = 8          /* far years for each "yesterday" that a story may hold */
+    STORY_YEARS = 5, /* explicit years before a text can be a story */
+    NEAR_YEARS = 1,  /* years this near to the reference are news */
+    DEICTIC = 8      /* far years for each "yesterday" that a story may hold */
 };
 
 static void count_years(const Recognised *all, int32_t reference, uint32_t *near, uint32_t *far) {
@@ -30,7 +30,8 @@ static uint32_t count_deictic(const Recognised *all) {
         const Capture *d = capture(all, f, TC_DIR, 0);
         bool weekday = capture(all, f, TC_WEEKDAY, 0) && !capture(all, f, TC_MONTH, 0);
         bool relative = f->rule->kind == TK_REL && d && d->value <= DIR_NEXT;
-        n += weekday || relative || capture(all, f, TC_DEICTIC, 0) || capture(all, f, TC_TONIGHT, 0) || capture(all, f, TC_AGO, 0);
+        n += weekday || relative || capture(all, f, TC_DEICTIC, 0) || capture(all, f, TC_TONIGHT, 0) ||
+             capture(all, f, TC_AGO, 0);
     }
     return n;
 }
@@ -63,7 +64,8 @@ static bool is_named(const Context *c, Civil day) {
 
 static int vote(const Context *c, const Piece *p) {
     enum { DECISIVE = 1000, NAMED = 20, DOTS = 10 };
-    bool day_first = is_day(p->part[2], p->part[1], p->part[0]), month_first = is_day(p->part[2], p->part[0], p->part[1]);
+    bool day_first = is_day(p->part[2], p->part[1], p->part[0]),
+         month_first = is_day(p->part[2], p->part[0], p->part[1]);
     if (day_first != month_first) return day_first ? DECISIVE : -DECISIVE;
     if (!day_first) return 0;
     int votes = p->mark != '/' ? DOTS : 0;
@@ -92,8 +94,14 @@ static bool find_day_first(const Context *c) {
 
 void times_context(const Recognised *all, Context *out) {
     Moment none = MOMENT_NONE;
-    *out = (Context){.all = all, .r = all->r, .arena = all->r->arena, .reference = moment_of_day(all->r->reference.day),
-                     .day = none, .month = none, .year = none, .quarter = none};
+    *out = (Context){.all = all,
+                     .r = all->r,
+                     .arena = all->r->arena,
+                     .reference = moment_of_day(all->r->reference.day),
+                     .day = none,
+                     .month = none,
+                     .year = none,
+                     .quarter = none};
     const Stamp *stamp = &all->r->reference;
     if (out->reference.grain == GRAIN_DAY && stamp->minute >= 0) {
         out->reference.clock[0] = stamp->hour;

@@ -41,7 +41,8 @@ static bool since_event(const Context *c, const Found *f) {
     if (!str_eq(token_str(a, i), STR("since")) || i + 1 >= f->first) return false;
     for (; i > start; i--) {
         Str s = token_str(a, i - 1);
-        if (str_eq(s, STR("has")) || str_eq(s, STR("have")) || str_eq(s, STR("had")) || c->r->time_of[i - 1]) return false;
+        if (str_eq(s, STR("has")) || str_eq(s, STR("have")) || str_eq(s, STR("had")) || c->r->time_of[i - 1])
+            return false;
     }
     return times_tense(c->r, start, start + 1) == TENSE_PAST;
 }
@@ -86,15 +87,18 @@ static Moment pointed_day(Context *c, const Found *f, const Capture *d, Resolved
     bool text = d->value >= DIR_PREVIOUS || (d->value == DIR_NEXT && (named || !part)) || c->narrative;
     Moment base = text ? anchor_in_text(c, UNIT_DAY, out) : anchor_reference(c, out);
     if (text && base.grain == GRAIN_NONE) base = anchor_reference(c, out);
-    int step = d->value == DIR_LAST || d->value == DIR_PREVIOUS ? -1 : d->value == DIR_NEXT || d->value == DIR_FOLLOWING;
+    int step =
+        d->value == DIR_LAST || d->value == DIR_PREVIOUS ? -1 : d->value == DIR_NEXT || d->value == DIR_FOLLOWING;
     return moment_shift(&base, UNIT_DAY, step) ? base : MOMENT_NONE;
 }
 
 /* The day of a bare time of day: the one just spoken of, else that of writing. */
 static Moment day_at_hand(Context *c, const Found *f, Resolved *out) {
     uint32_t sentence = sentence_of(c, f);
-    bool told = times_tense(c->r, f->first, f->last) == TENSE_PAST; /* what happened at ten happened on the day spoken of */
-    if (c->day.grain != GRAIN_NONE && (c->narrative || told || c->day_sentence + 1 >= sentence)) return anchor_in_text(c, UNIT_DAY, out);
+    bool told =
+        times_tense(c->r, f->first, f->last) == TENSE_PAST; /* what happened at ten happened on the day spoken of */
+    if (c->day.grain != GRAIN_NONE && (c->narrative || told || c->day_sentence + 1 >= sentence))
+        return anchor_in_text(c, UNIT_DAY, out);
     return anchor_reference(c, out);
 }
 
@@ -102,7 +106,8 @@ static Moment day_at_hand(Context *c, const Found *f, Resolved *out) {
 static Moment day_of_month(Context *c, const Found *f, int day, Resolved *out) {
     const Analysis *a = c->r->words;
     Moment base = c->month.grain != GRAIN_NONE && (c->narrative || c->day_sentence + 1 >= sentence_of(c, f))
-                      ? anchor_in_text(c, UNIT_MONTH, out) : anchor_reference(c, out);
+                      ? anchor_in_text(c, UNIT_MONTH, out)
+                      : anchor_reference(c, out);
     bool name = f->last < a->tokens.n && !(a->tokens.at[f->last].flags & TOKEN_PUNCT) && !a->words[f->last];
     bool written = a->tokens.at[f->last - 1].flags & TOKEN_HAS_DIGIT;
     out->drop = name || !written;
@@ -114,14 +119,18 @@ static Moment day_of_month(Context *c, const Found *f, int day, Resolved *out) {
 
 /* "April 24 and 25": the second day, of the month that the expression before it names. "April 24 and 25 people" is none. */
 static Moment second_day(Context *c, const Found *f, Resolved *out) {
-    static const char *const after[] = {"in", "at", "on", "to", "with", "for", "as", "when", "where", "after", "and", "but", "by", "during"};
+    static const char *const after[] = {"in",   "at",    "on",    "to",  "with", "for", "as",
+                                        "when", "where", "after", "and", "but",  "by",  "during"};
     const Analysis *a = c->r->words;
     const Found *one = f > c->all->found.at ? f - 1 : NULL;
     out->drop = true;
-    if (!one || one->last + 1 != f->first || one->rule->kind != TK_DATE || !has(c, one, TC_MONTH) || has(c, one, TC_YEAR)) return MOMENT_NONE;
+    if (!one || one->last + 1 != f->first || one->rule->kind != TK_DATE || !has(c, one, TC_MONTH) ||
+        has(c, one, TC_YEAR))
+        return MOMENT_NONE;
     const Capture *first = get(c, one, TC_DAY), *second = get(c, f, TC_DAY);
     Moment m = moment_at(&c->day, UNIT_DAY);
-    bool plain = !first || first->value >= second->value || m.day != first->value || m.month != get(c, one, TC_MONTH)->value;
+    bool plain =
+        !first || first->value >= second->value || m.day != first->value || m.month != get(c, one, TC_MONTH)->value;
     if (plain || c->day_sentence != sentence_of(c, f)) return MOMENT_NONE;
     bool ends = f->last >= a->tokens.n || a->sentence_of[f->last] != a->sentence_of[f->first] || has(c, f, TC_YEAR) ||
                 a->tokens.at[f->last].flags & TOKEN_PUNCT;
@@ -148,7 +157,8 @@ static Moment day_of(Context *c, const Found *f, Resolved *out) {
         return numeric_day(c, &n->piece);
     }
     if (has(c, f, TC_MONTH)) return month_day(c, f, 0, out);
-    if (dom) return is_second(c, f) && !has(c, f, TC_WEEKDAY) ? second_day(c, f, out) : day_of_month(c, f, dom->value, out);
+    if (dom)
+        return is_second(c, f) && !has(c, f, TC_WEEKDAY) ? second_day(c, f, out) : day_of_month(c, f, dom->value, out);
     if (has(c, f, TC_WEEKDAY)) return weekday(c, f, out);
     n = get(c, f, TC_DEICTIC);
     if (!n) n = get(c, f, TC_TONIGHT);
@@ -163,7 +173,8 @@ static Moment day_of(Context *c, const Found *f, Resolved *out) {
 /* ---- times of day ---- */
 
 static bool read_clock(Context *c, const Found *f, Moment *m) {
-    const Capture *t = get(c, f, TC_CLOCK), *noon = get(c, f, TC_NOON), *half = get(c, f, TC_AMPM), *iso = get(c, f, TC_ISO);
+    const Capture *t = get(c, f, TC_CLOCK), *noon = get(c, f, TC_NOON), *half = get(c, f, TC_AMPM),
+                  *iso = get(c, f, TC_ISO);
     if (!t && iso && iso->piece.clock[0] >= 0) t = iso;
     if (t) {
         memcpy(m->clock, t->piece.clock, sizeof m->clock);
@@ -178,7 +189,8 @@ static bool read_clock(Context *c, const Found *f, Moment *m) {
     }
     const Capture *part = get(c, f, TC_PART);
     if (half && m->clock[0] <= 12) m->clock[0] = (int8_t)(m->clock[0] % 12 + half->value);
-    if (!half && part && has(c, f, TC_HOUR) && part->value != PART_MO && m->clock[0] < 12) m->clock[0] = (int8_t)(m->clock[0] + 12);
+    if (!half && part && has(c, f, TC_HOUR) && part->value != PART_MO && m->clock[0] < 12)
+        m->clock[0] = (int8_t)(m->clock[0] + 12);
     m->grain = GRAIN_CLOCK;
     return m->clock[0] <= 24;
 }
@@ -186,7 +198,8 @@ static bool read_clock(Context *c, const Found *f, Moment *m) {
 static bool read_part(Context *c, const Found *f, Moment *m) {
     const Capture *p = get(c, f, TC_PART);
     if (!p) p = get(c, f, TC_DAWN);
-    bool early = captured_word(c->all, f, "hours") && captured_word(c->all, f, "of") && !p; /* "the early hours of Friday" */
+    bool early =
+        captured_word(c->all, f, "hours") && captured_word(c->all, f, "of") && !p; /* "the early hours of Friday" */
     if (!p && !early && !has(c, f, TC_TONIGHT)) return false;
     m->sub = (int8_t)(p ? p->value : early ? PART_MO : PART_NI);
     m->grain = GRAIN_PART;
@@ -205,7 +218,8 @@ static bool is_name(const Context *c, const Found *f) {
     bool full = name.n > SHORT || m == NULL || m->value == MAY || m->value == 6 || m->value == 7;
     if (m && f->n == 1 && !full && name.p[name.n - 1] != '.') return true;
     bool opens = f->first == start || (a->tokens.at[f->first - 1].flags & TOKEN_QUOTE_OPEN);
-    if (m && f->n == 1 && m->value == MAY && opens && f->last < s.last) /* "May I ask", "May the memory live"; but "May was cold" */
+    if (m && f->n == 1 && m->value == MAY && opens &&
+        f->last < s.last) /* "May I ask", "May the memory live"; but "May was cold" */
         return !(a->tokens.at[f->last].flags & TOKEN_PUNCT) && times_tense_word(c->r, f->last) == TENSE_UNKNOWN;
     if (!m || f->n != 1 || (m->value != MARCH && m->value != MAY) || f->first == start) return false;
     const Token *before = &a->tokens.at[f->first - 1];
@@ -219,7 +233,8 @@ void resolve_date(Context *c, const Found *f, Resolved *out) {
     if (is_name(c, f) || (deictic && is_title(c, f))) out->drop = true;
     if (out->mod == MOD_EQUAL_OR_LESS) out->mod = MOD_ON_OR_BEFORE; /* "no later than June 1" */
     if (out->mod == MOD_EQUAL_OR_MORE) out->mod = MOD_ON_OR_AFTER;
-    if (f->n == 2 && get(c, f, TC_PART) && has(c, f, TC_DET)) /* "the morning" of a day just named, not "the night" of anything */
+    if (f->n == 2 && get(c, f, TC_PART) &&
+        has(c, f, TC_DET)) /* "the morning" of a day just named, not "the night" of anything */
         out->drop = c->day.grain == GRAIN_NONE || c->day_sentence != sentence_of(c, f);
     Moment time = m;
     if (m.grain == GRAIN_PART || m.grain == GRAIN_CLOCK) m.grain = time.grain = GRAIN_DAY;
@@ -321,7 +336,8 @@ void resolve_weekof(Context *c, const Found *f, Resolved *out) {
     }
     const Capture *nth = get(c, f, TC_ORD), *last = get(c, f, TC_DIR);
     Moment day = day_of(c, f, out);
-    if (has(c, f, TC_MONTH) && (nth || last) && moment_valid(&day) && day.year > 0) { /* "the first week of March": of its first day */
+    if (has(c, f, TC_MONTH) && (nth || last) && moment_valid(&day) &&
+        day.year > 0) { /* "the first week of March": of its first day */
         int length = civil_month_days(day.year, day.month), from = nth ? 7 * nth->value - 6 : length;
         if (day.grain != GRAIN_MONTH || from < 1 || from > length || (last && last->value != DIR_LAST)) return;
         day.grain = GRAIN_DAY;
@@ -330,4 +346,3 @@ void resolve_weekof(Context *c, const Found *f, Resolved *out) {
     out->moment = moment_at(&day, UNIT_WEEK);
     out->anchorable = true;
 }
-

@@ -8,11 +8,14 @@ typedef struct {
     const TimeWords *w;
     const Piece *pieces;
     uint32_t n;
-    struct { uint8_t class; uint32_t piece; } caps[CAPTURES], best_caps[CAPTURES];
+    struct {
+        uint8_t class;
+        uint32_t piece;
+    } caps[CAPTURES], best_caps[CAPTURES];
     uint32_t n_caps, best_n;
-    uint32_t begin, stop;    /* where the span begins and ends, if not where the match does; NOT_SAID */
+    uint32_t begin, stop; /* where the span begins and ends, if not where the match does; NOT_SAID */
     uint32_t best_begin, best_stop;
-    uint32_t best_end;       /* pieces; 0 = no match yet */
+    uint32_t best_end; /* pieces; 0 = no match yet */
     const TimeRule *rule, *best_rule;
 } Matcher;
 
@@ -81,7 +84,8 @@ static int32_t value_of(const Piece *p, TimeClass class) {
 /* Returns the piece after the expression; what the rule names as context after it may be part of another. */
 static uint32_t keep(Recognised *out, const Matcher *m, uint32_t at) {
     Arena *arena = out->r->arena;
-    uint32_t begin = m->best_begin == NOT_SAID ? at : m->best_begin, end = m->best_stop == NOT_SAID ? m->best_end : m->best_stop;
+    uint32_t begin = m->best_begin == NOT_SAID ? at : m->best_begin,
+             end = m->best_stop == NOT_SAID ? m->best_end : m->best_stop;
     if (end <= begin) return m->best_end;
     Found f = {.rule = m->best_rule,
                .first = m->pieces[begin].first,
@@ -91,13 +95,15 @@ static uint32_t keep(Recognised *out, const Matcher *m, uint32_t at) {
     for (uint32_t i = 0; i < m->best_n; i++) {
         const Piece *p = &m->pieces[m->best_caps[i].piece];
         TimeClass class = m->best_caps[i].class;
-        *vec_push(arena, &out->captures) = (Capture){(uint8_t)class, value_of(p, class), *p};
+        *vec_push(arena, &out->captures) = (Capture){(uint8_t) class, value_of(p, class), *p};
     }
     *vec_push(arena, &out->found) = f;
     return end;
 }
 
-static bool is_literal(const TimeWords *w, Word word) { return word && word < w->literals && w->is_literal[word]; }
+static bool is_literal(const TimeWords *w, Word word) {
+    return word && word < w->literals && w->is_literal[word];
+}
 
 /* Whether any rule matches at piece i; the longest match is in m->best_*. */
 static bool match_at(Matcher *m, uint32_t i) {
@@ -120,7 +126,8 @@ static void match_sentence(Recognised *out, const Pieces *pieces) {
             i++;
             continue;
         }
-        if (m.best_begin != NOT_SAID && m.best_begin > i) { /* "on < the 20": not where "the 20 September" can be read */
+        if (m.best_begin != NOT_SAID &&
+            m.best_begin > i) { /* "on < the 20": not where "the 20 September" can be read */
             Matcher inner = {.w = out->w, .pieces = pieces->at, .n = pieces->n};
             uint32_t end = m.best_stop == NOT_SAID ? m.best_end : m.best_stop;
             if (match_at(&inner, m.best_begin) && inner.best_end > end) {

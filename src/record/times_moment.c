@@ -20,9 +20,13 @@ bool moment_valid(const Moment *m) {
     return m->day >= 1 && m->day <= civil_month_days(m->year > 0 ? m->year : 4, m->month);
 }
 
-static Civil civil_of(const Moment *m) { return (Civil){m->year, m->month, m->day}; }
+static Civil civil_of(const Moment *m) {
+    return (Civil){m->year, m->month, m->day};
+}
 
-int32_t moment_day(const Moment *m) { return civil_to_days(civil_of(m)); }
+int32_t moment_day(const Moment *m) {
+    return civil_to_days(civil_of(m));
+}
 
 static int first_month(const Moment *m) {
     static const int8_t season[] = {3, 6, 9, 12};
@@ -30,8 +34,16 @@ static int first_month(const Moment *m) {
     case GRAIN_HALF: return m->sub * 6 - 5;
     case GRAIN_QUARTER: return m->sub * 3 - 2;
     case GRAIN_SEASON: return season[m->sub];
-    case GRAIN_NONE: case GRAIN_CENTURY: case GRAIN_DECADE: case GRAIN_YEAR: return 1;
-    case GRAIN_MONTH: case GRAIN_WEEK: case GRAIN_WEEKEND: case GRAIN_DAY: case GRAIN_PART: case GRAIN_CLOCK: break;
+    case GRAIN_NONE:
+    case GRAIN_CENTURY:
+    case GRAIN_DECADE:
+    case GRAIN_YEAR: return 1;
+    case GRAIN_MONTH:
+    case GRAIN_WEEK:
+    case GRAIN_WEEKEND:
+    case GRAIN_DAY:
+    case GRAIN_PART:
+    case GRAIN_CLOCK: break;
     }
     return m->month;
 }
@@ -50,11 +62,13 @@ Moment moment_at(const Moment *m, TimeUnit unit) {
     bool week = m->grain >= GRAIN_WEEK;
     out.clock[0] = out.clock[1] = out.clock[2] = -1;
     switch (unit) {
-    case UNIT_SECOND: case UNIT_MINUTE: case UNIT_HOUR: return m->grain == GRAIN_CLOCK ? *m : none;
-    case UNIT_DAY:
-        out.grain = GRAIN_DAY;
-        return day ? out : none;
-    case UNIT_WEEKEND: case UNIT_WEEK: case UNIT_FORTNIGHT:
+    case UNIT_SECOND:
+    case UNIT_MINUTE:
+    case UNIT_HOUR: return m->grain == GRAIN_CLOCK ? *m : none;
+    case UNIT_DAY: out.grain = GRAIN_DAY; return day ? out : none;
+    case UNIT_WEEKEND:
+    case UNIT_WEEK:
+    case UNIT_FORTNIGHT:
         if (!week || m->year < 0) return none;
         return monday_of(m, unit == UNIT_WEEKEND ? GRAIN_WEEKEND : GRAIN_WEEK);
     case UNIT_MONTH:
@@ -137,7 +151,8 @@ bool moment_shift(Moment *m, TimeUnit unit, int64_t n) {
     case UNIT_MINUTE: ok = shift_minutes(&to, n); break;
     case UNIT_HOUR: ok = shift_minutes(&to, n * 60); break;
     case UNIT_DAY: ok = shift_days(&to, n); break;
-    case UNIT_WEEKEND: case UNIT_WEEK: ok = shift_days(&to, n * 7); break;
+    case UNIT_WEEKEND:
+    case UNIT_WEEK: ok = shift_days(&to, n * 7); break;
     case UNIT_FORTNIGHT: ok = shift_days(&to, n * 14); break;
     case UNIT_MONTH: ok = shift_months(&to, n); break;
     case UNIT_QUARTER:
@@ -147,7 +162,9 @@ bool moment_shift(Moment *m, TimeUnit unit, int64_t n) {
         to.month = 0;
         break;
     case UNIT_YEAR: ok = shift_year(&to, n); break;
-    case UNIT_DECADE: case UNIT_CENTURY: case UNIT_MILLENNIUM:
+    case UNIT_DECADE:
+    case UNIT_CENTURY:
+    case UNIT_MILLENNIUM:
         ok = to.year + n > -1000 && to.year + n <= 999;
         if (ok) to.year += (int32_t)n;
         ok = ok && moment_valid(&to);
@@ -161,7 +178,8 @@ bool moment_days(const Moment *m, Civil *begin, Civil *end) {
     if (!moment_valid(m) || m->year < 0) return false;
     int32_t first = m->year, last = m->year, span = 12;
     switch (m->grain) {
-    case GRAIN_CENTURY: case GRAIN_DECADE: {
+    case GRAIN_CENTURY:
+    case GRAIN_DECADE: {
         int32_t n = m->grain == GRAIN_CENTURY ? 100 : 10;
         first = m->year * n;
         last = first + n - 1;
@@ -171,15 +189,19 @@ bool moment_days(const Moment *m, Civil *begin, Civil *end) {
     }
     case GRAIN_YEAR: break;
     case GRAIN_HALF: span = 6; break;
-    case GRAIN_QUARTER: case GRAIN_SEASON: span = 3; break;
+    case GRAIN_QUARTER:
+    case GRAIN_SEASON: span = 3; break;
     case GRAIN_MONTH: span = 1; break;
-    case GRAIN_WEEK: case GRAIN_WEEKEND: {
+    case GRAIN_WEEK:
+    case GRAIN_WEEKEND: {
         int32_t monday = civil_to_days(civil_of(m));
         *begin = civil_from_days(monday + (m->grain == GRAIN_WEEKEND ? 5 : 0));
         *end = civil_from_days(monday + 6);
         return true;
     }
-    case GRAIN_DAY: case GRAIN_PART: case GRAIN_CLOCK: *begin = *end = civil_of(m); return true;
+    case GRAIN_DAY:
+    case GRAIN_PART:
+    case GRAIN_CLOCK: *begin = *end = civil_of(m); return true;
     case GRAIN_NONE: return false;
     }
     int from = first_month(m), to = from + span - 1;

@@ -2,7 +2,9 @@
  * bytes of the text, so that it does not matter how the tokenizer cut "06.01.2025"; but they end where a token ends. */
 #include "record/times.h"
 
-typedef struct { const char *p, *end; } Scan;
+typedef struct {
+    const char *p, *end;
+} Scan;
 
 /* Reads 1 to `max` digits. Returns how many; 0 if there are none, or more. */
 static int digits(Scan *s, int max, int64_t *value) {
@@ -23,7 +25,8 @@ static bool literal(Scan *s, const char *text) {
     for (size_t i = 0; i < n; i++) {
         char c = s->p[i];
         if (c >= 'A' && c <= 'Z') c = (char)(c | 32);
-        if (c != text[i]) return false; /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): i < strlen(text) */
+        if (c != text[i])
+            return false; /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): i < strlen(text) */
     }
     s->p += n;
     return true;
@@ -56,7 +59,8 @@ static bool read_iso(Scan *s, Piece *out) {
     if (literal(&t, "t") && hour_minute(&t, out->clock)) {
         *s = t;
         int64_t zone;
-        if (literal(&t, "z")) *s = t;
+        if (literal(&t, "z"))
+            *s = t;
         else if ((literal(&t, "+") || literal(&t, "-")) && digits(&t, 2, &zone) == 2) {
             *s = t;
             if ((literal(&t, ":") || true) && digits(&t, 2, &zone) == 2) *s = t;
@@ -126,7 +130,8 @@ static bool read_decade(Scan *s, Piece *out) {
 
 static bool read_ordinal(Scan *s, Piece *out) {
     int64_t v;
-    if (!digits(s, 4, &v) || !(literal(s, "th") || literal(s, "st") || literal(s, "nd") || literal(s, "rd"))) return false;
+    if (!digits(s, 4, &v) || !(literal(s, "th") || literal(s, "st") || literal(s, "nd") || literal(s, "rd")))
+        return false;
     out->classes = TC_BIT(TC_ORD) | (v >= 1 && v <= 31 ? TC_BIT(TC_DAY) : 0);
     out->whole = (int32_t)v;
     return true;
@@ -134,8 +139,10 @@ static bool read_ordinal(Scan *s, Piece *out) {
 
 /* "2 1/2", "2½": the fraction in thousandths, 0 if none. */
 static int fraction(Scan *s) {
-    static const struct { const char *text; int value; } forms[] = {
-        {" 1/2", 500}, {" 1/4", 250}, {" 3/4", 750}, {"\xC2\xBD", 500}, {"\xC2\xBC", 250}, {"\xC2\xBE", 750}};
+    static const struct {
+        const char *text;
+        int value;
+    } forms[] = {{" 1/2", 500}, {" 1/4", 250}, {" 3/4", 750}, {"\xC2\xBD", 500}, {"\xC2\xBC", 250}, {"\xC2\xBE", 750}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (literal(s, forms[i].text)) return forms[i].value;
     return 0;
@@ -206,7 +213,7 @@ static uint32_t apostrophe(const char *p, const char *end) {
 
 bool times_digits(const Analysis *a, uint32_t i, uint32_t begin, uint32_t last, Piece *out) {
     static bool (*const readers[])(Scan *, Piece *) = {read_iso,    read_dmy,     read_clock,
-                                                      read_decade, read_ordinal, read_number};
+                                                       read_decade, read_ordinal, read_number};
     const char *text = a->doc->text, *end = text + a->tokens.at[last - 1].end;
     Piece blank = {.first = i, .clock = {-1, -1, -1}};
     uint32_t skip = apostrophe(text + begin, end);
@@ -215,7 +222,8 @@ bool times_digits(const Analysis *a, uint32_t i, uint32_t begin, uint32_t last, 
         for (int k = 0; k < 2; k++) {
             Scan s = {text + begin + skip, end};
             *out = blank;
-            if (s.p < end && short_readers[k](&s, out) && (out->last = token_past(a, i, last, (uint32_t)(s.p - text)))) return true;
+            if (s.p < end && short_readers[k](&s, out) && (out->last = token_past(a, i, last, (uint32_t)(s.p - text))))
+                return true;
         }
         return false;
     }
@@ -298,7 +306,8 @@ bool times_number_words(const Record *r, uint32_t i, uint32_t last, Piece *out) 
     uint32_t at = i, end = i;
     int32_t ordinal = 0;
     while (at < last && words[at]) {
-        bool link = at > i && (words[at] == w->hyphen || (words[at] == w->and_word && (c.last == 100 || c.last == 1000)));
+        bool link =
+            at > i && (words[at] == w->hyphen || (words[at] == w->and_word && (c.last == 100 || c.last == 1000)));
         uint32_t word = at + link;
         if (word >= last) break;
         const TimeReading *n = reading_of(w, words[word], TC_NUMBER), *o = reading_of(w, words[word], TC_ORDINAL);

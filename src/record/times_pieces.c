@@ -15,7 +15,8 @@ static uint64_t word_classes(char first, const TimeEntry *e) {
 static bool abbreviation_dot(const Record *r, const Piece *p, uint32_t last) {
     const Analysis *a = r->words;
     if (!(p->classes & (TC_BIT(TC_MONTH) | TC_BIT(TC_WEEKDAY))) || p->last + 1 >= last) return false;
-    if (a->words[p->last] != r->know->timewords.dot || a->tokens.at[p->last].begin != a->tokens.at[p->last - 1].end) return false;
+    if (a->words[p->last] != r->know->timewords.dot || a->tokens.at[p->last].begin != a->tokens.at[p->last - 1].end)
+        return false;
     char c = a->doc->text[a->tokens.at[p->last + 1].begin];
     return c >= '0' && c <= '9';
 }
@@ -106,7 +107,8 @@ static void short_year_after_dash(const Record *r, Pieces *out) {
     if (!(year->classes & TC_BIT(TC_YEAR)) || dash->space || p->space) return;
     if (dash->word != r->know->timewords.hyphen && dash->word != r->know->timewords.dash) return;
     const Token *t = &r->words->tokens.at[p->first];
-    if (p->classes & TC_BIT(TC_NUM) && t->end - t->begin == 2 && p->whole > year->whole % 100) p->classes |= TC_BIT(TC_YY);
+    if (p->classes & TC_BIT(TC_NUM) && t->end - t->begin == 2 && p->whole > year->whole % 100)
+        p->classes |= TC_BIT(TC_YY);
 }
 
 void times_pieces(const Record *r, uint32_t first, uint32_t last, Pieces *out) {

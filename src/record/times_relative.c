@@ -72,7 +72,8 @@ static void resolve_unitref(Context *c, const Found *f, TimeUnit unit, Resolved 
     }
     Moment base = c->narrative || unit == UNIT_DAY ? anchor_in_text(c, unit, out) : anchor_reference(c, out);
     if (unit == UNIT_DAY) {
-        bool described = follows(c, f, "when") || follows(c, f, "that") || follows(c, f, "of"); /* "the day when we met" */
+        bool described =
+            follows(c, f, "when") || follows(c, f, "that") || follows(c, f, "of"); /* "the day when we met" */
         out->drop = described || c->day.grain == GRAIN_NONE || c->day_sentence != sentence_of(c, f);
         out->moment = moment_at(&base, UNIT_DAY);
         return;
@@ -102,12 +103,15 @@ void resolve_relative(Context *c, const Found *f, Resolved *out) {
     if (!season) season = get(c, f, TC_FALL);
     int32_t dir = direction(c, f);
     out->anchorable = true;
-    if (month) out->moment = relative_month(c, f, dir, month->value, out);
-    else if (weekday) out->moment = relative_weekday(c, f, dir, weekday->value, out);
-    else if (season) out->moment = relative_season(c, f, dir, season->value, out);
+    if (month)
+        out->moment = relative_month(c, f, dir, month->value, out);
+    else if (weekday)
+        out->moment = relative_weekday(c, f, dir, weekday->value, out);
+    else if (season)
+        out->moment = relative_season(c, f, dir, season->value, out);
     if (month || weekday || season) return;
     if (is_title(c, f)) out->drop = true;
-    TimeUnit u = unit ? (TimeUnit)unit->value : UNIT_YEAR; /* "the current fiscal year" */
+    TimeUnit u = unit ? (TimeUnit)unit->value : UNIT_YEAR;                               /* "the current fiscal year" */
     if (u == UNIT_DAY && get(c, f, TC_MOD) && get(c, f, TC_DET) && !get(c, f, TC_DIR)) { /* "later in the day" */
         out->drop = true;
         return;
@@ -121,7 +125,8 @@ void resolve_relative(Context *c, const Found *f, Resolved *out) {
         return;
     }
     /* "the past decade" is a length, "the past year" a year */
-    if (captured_word(c->all, f, "past") && get(c, f, TC_DET) && u != UNIT_YEAR && u != UNIT_WEEK && u != UNIT_WEEKEND) {
+    if (captured_word(c->all, f, "past") && get(c, f, TC_DET) && u != UNIT_YEAR && u != UNIT_WEEK &&
+        u != UNIT_WEEKEND) {
         resolve_duration(c, f, out);
         return;
     }
@@ -161,15 +166,19 @@ static bool before_something(const Context *c, const Found *f) {
     return times_tense_word(c->r, f->last) == TENSE_UNKNOWN; /* "the week before had been calm" */
 }
 
-static const char *vague(bool ago, bool later) { return ago || !later ? "PAST_REF" : "FUTURE_REF"; }
+static const char *vague(bool ago, bool later) {
+    return ago || !later ? "PAST_REF" : "FUTURE_REF";
+}
 
 void resolve_ago(Context *c, const Found *f, Resolved *out) {
     const Capture *unit = get(c, f, TC_UNIT);
     if (!unit) unit = get(c, f, TC_UNITS);
-    bool later = get(c, f, TC_LATER) || get(c, f, TC_FROMNOW), ago = get(c, f, TC_AGO) != NULL || get(c, f, TC_FROMNOW) != NULL;
+    bool later = get(c, f, TC_LATER) || get(c, f, TC_FROMNOW),
+         ago = get(c, f, TC_AGO) != NULL || get(c, f, TC_FROMNOW) != NULL;
     int64_t n;
     bool open;
-    if (!unit && (captured_word(c->all, f, "before") || captured_word(c->all, f, "after")) && !captured_word(c->all, f, "year")) {
+    if (!unit && (captured_word(c->all, f, "before") || captured_word(c->all, f, "after")) &&
+        !captured_word(c->all, f, "year")) {
         resolve_adjacent(c, f, out);
         return;
     }
@@ -184,7 +193,8 @@ void resolve_ago(Context *c, const Found *f, Resolved *out) {
         out->value = vague(get(c, f, TC_AGO) != NULL, later);
         return;
     }
-    if (!later && u == UNIT_YEAR && n == NUMBER_SCALE && after_quarter(c, f)) { /* results are held against the same quarter */
+    if (!later && u == UNIT_YEAR && n == NUMBER_SCALE &&
+        after_quarter(c, f)) { /* results are held against the same quarter */
         out->moment = c->quarter;
         if (!moment_shift(&out->moment, UNIT_QUARTER, -4)) out->moment = MOMENT_NONE;
         return;
@@ -199,7 +209,8 @@ void resolve_ago(Context *c, const Found *f, Resolved *out) {
     if (u == UNIT_DECADE || u == UNIT_CENTURY) whole *= u == UNIT_DECADE ? 10 : 100, u = UNIT_YEAR;
     out->moment = moment_shift(&base, u, sign * whole) ? base : MOMENT_NONE;
     out->anchorable = true;
-    bool unhung = out->moment.grain == GRAIN_NONE && unit && (!ago || u < UNIT_DAY); /* "an hour later", of no known hour */
+    bool unhung =
+        out->moment.grain == GRAIN_NONE && unit && (!ago || u < UNIT_DAY); /* "an hour later", of no known hour */
     if (unhung) resolve_duration(c, f, out);
 }
 
@@ -211,8 +222,10 @@ void resolve_yearago(Context *c, const Found *f, Resolved *out) {
         if (!moment_shift(&q, UNIT_QUARTER, -1)) q = MOMENT_NONE;
     }
     if (q.grain != GRAIN_QUARTER) return;
-    if (y) q.year = y->value;
-    else if (!moment_shift(&q, UNIT_QUARTER, -4)) return;
+    if (y)
+        q.year = y->value;
+    else if (!moment_shift(&q, UNIT_QUARTER, -4))
+        return;
     if (o && o->value >= 1 && o->value <= 4) q.sub = (int8_t)o->value;
     out->moment = q;
 }

@@ -1,7 +1,9 @@
 /* Found expressions to values, in text order: what they hang on, which year they mean, and who resolves which kind. */
 #include "record/times.h"
 
-uint32_t sentence_of(const Context *c, const Found *f) { return c->r->words->sentence_of[f->first]; }
+uint32_t sentence_of(const Context *c, const Found *f) {
+    return c->r->words->sentence_of[f->first];
+}
 
 /* Whether the word after the expression is this one. */
 bool follows(const Context *c, const Found *f, const char *word) {
@@ -15,7 +17,8 @@ bool is_title(const Context *c, const Found *f) {
     const Analysis *a = c->r->words;
     Sentence s = a->sentences.at[sentence_of(c, f)];
     const Token *last = &a->tokens.at[f->last - 1];
-    if (c->narrative || !(last->flags & TOKEN_UPPER_FIRST) || last->flags & TOKEN_ALL_UPPER || f->last - 1 == s.first) return false;
+    if (c->narrative || !(last->flags & TOKEN_UPPER_FIRST) || last->flags & TOKEN_ALL_UPPER || f->last - 1 == s.first)
+        return false;
     if (s.block < a->doc->blocks.n && a->doc->blocks.at[s.block].kind == BLOCK_HEADLINE) return false;
     return !(last[-1].flags & TOKEN_PUNCT) && last[-1].flags & (TOKEN_UPPER_FIRST | TOKEN_HAS_DIGIT);
 }
@@ -64,7 +67,8 @@ void times_remember(Context *c, uint32_t sentence, Ref self, const Resolved *res
 /* ---- which year ---- */
 
 int64_t days_from_reference(const Context *c, int32_t year, int month, int day) {
-    Civil ref = {c->reference.year, c->reference.month ? c->reference.month : 7, c->reference.day ? c->reference.day : 15};
+    Civil ref = {c->reference.year, c->reference.month ? c->reference.month : 7,
+                 c->reference.day ? c->reference.day : 15};
     int length = civil_month_days(year, month);
     Civil that = {year, (int8_t)month, (int8_t)(day && day <= length ? day : 15)};
     if (!day && c->reference.month == month && c->reference.year == year) return 0;
@@ -95,8 +99,9 @@ static const Found *neighbour(const Context *c, const Found *f) {
     if (sentence_of(c, f) != sentence_of(c, next)) return NULL;
     for (uint32_t i = f->last; i < next->first; i++) {
         Str s = token_str(c->r->words, i);
-        if (!(str_eq(s, STR("to")) || str_eq(s, STR("and")) || str_eq(s, STR("or")) || str_eq(s, STR(",")) || str_eq(s, STR("-")) ||
-              str_eq(s, STR("until")) || str_eq(s, STR("through")) || str_eq(s, STR("\xE2\x80\x93"))))
+        if (!(str_eq(s, STR("to")) || str_eq(s, STR("and")) || str_eq(s, STR("or")) || str_eq(s, STR(",")) ||
+              str_eq(s, STR("-")) || str_eq(s, STR("until")) || str_eq(s, STR("through")) ||
+              str_eq(s, STR("\xE2\x80\x93"))))
             return NULL;
     }
     return next->last > f->last && next->first > f->last ? next : NULL;
@@ -120,7 +125,8 @@ int32_t year_pointed(Context *c, const Found *f, Resolved *out) {
     bool text = d->value >= DIR_PREVIOUS || c->reference.grain == GRAIN_NONE || c->narrative;
     Moment base = text ? anchor_in_text(c, UNIT_YEAR, out) : anchor_reference(c, out);
     if (text && base.grain == GRAIN_NONE) base = anchor_reference(c, out);
-    int64_t step = d->value == DIR_LAST || d->value == DIR_PREVIOUS ? -1 : d->value == DIR_NEXT || d->value == DIR_FOLLOWING;
+    int64_t step =
+        d->value == DIR_LAST || d->value == DIR_PREVIOUS ? -1 : d->value == DIR_NEXT || d->value == DIR_FOLLOWING;
     return moment_shift(&base, UNIT_YEAR, step) ? base.year : 0;
 }
 
@@ -162,7 +168,8 @@ int32_t year_of(Context *c, const Found *f, int month, int day, Resolved *out) {
     int64_t away = days_from_reference(c, c->reference.year, month, day);
     y = c->reference.year;
     if (!d && surely_past(c, f)) return y - (away > 0);
-    if (!d) return surely_ahead(c, f) ? y + (away < 0) : year_nearest(c, month, day, times_tense(c->r, f->first, f->last));
+    if (!d)
+        return surely_ahead(c, f) ? y + (away < 0) : year_nearest(c, month, day, times_tense(c->r, f->first, f->last));
     if (d->value == DIR_LAST) return y - (away >= 0); /* "last Oct. 7" */
     return d->value == DIR_NEXT ? y + (away <= 0) : y;
 }
@@ -171,14 +178,18 @@ static void resolve_ref(Context *c, const Found *f, Resolved *out) {
     static const char *const names[] = {"PAST_REF", "PRESENT_REF", "FUTURE_REF"};
     const Capture *r = get(c, f, TC_REF), *soon = get(c, f, TC_SOON);
     int32_t which = REF_FUTURE;
-    if (r) which = r->value;
-    else if (captured_word(c->all, f, "past")) which = REF_PAST;
-    else if (captured_word(c->all, f, "present")) which = REF_PRESENT;
+    if (r)
+        which = r->value;
+    else if (captured_word(c->all, f, "past"))
+        which = REF_PAST;
+    else if (captured_word(c->all, f, "present"))
+        which = REF_PRESENT;
     out->value = names[which];
     if (soon) {
         const Analysis *a = c->r->words;
         Str before = f->first ? token_str(a, f->first - 1) : STR("");
-        out->drop = str_eq_fold(before, STR("as")) || follows(c, f, "after") || follows(c, f, "before") || c->narrative || times_tense(c->r, f->first, f->last) == TENSE_PAST;
+        out->drop = str_eq_fold(before, STR("as")) || follows(c, f, "after") || follows(c, f, "before") ||
+                    c->narrative || times_tense(c->r, f->first, f->last) == TENSE_PAST;
     }
 }
 
@@ -196,7 +207,8 @@ void times_resolve(Context *c, uint32_t i, Resolved *out) {
     case TK_DATE: resolve_date(c, f, out); break;
     case TK_RANGE: resolve_range(c, f, out); break;
     case TK_SEASON: resolve_season(c, f, out); break;
-    case TK_REL: case TK_UNITREF: resolve_relative(c, f, out); break;
+    case TK_REL:
+    case TK_UNITREF: resolve_relative(c, f, out); break;
     case TK_QUARTER: resolve_quarter(c, f, out); break;
     case TK_HALF: resolve_half(c, f, out); break;
     case TK_YEARAGO: resolve_yearago(c, f, out); break;

@@ -37,7 +37,8 @@ static bool as_before(const Analysis *a, uint32_t i) {
 static Tense cue_at(const Record *r, uint32_t i, uint32_t end) {
     const Analysis *a = r->words;
     char first = a->doc->text[a->tokens.at[i].begin];
-    if (first >= 'A' && first <= 'Z' && i > a->sentences.at[a->sentence_of[i]].first) return TENSE_UNKNOWN; /* the month of May */
+    if (first >= 'A' && first <= 'Z' && i > a->sentences.at[a->sentence_of[i]].first)
+        return TENSE_UNKNOWN; /* the month of May */
     const TimeWords *w = &r->know->timewords;
     if (a->words[i]) {
         LexMatch future = lexicon_match(&w->future, a->words, end, i), past = lexicon_match(&w->past, a->words, end, i);
@@ -63,7 +64,8 @@ static bool is_infinitive(const Analysis *a, uint32_t i) {
     if (!str_eq(token_str(a, i), STR("to")) || i + 1 >= a->tokens.n) return false;
     for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
         if (str_eq(token_str(a, i + 1), str_of(articles[k]))) return false;
-    return !(a->tokens.at[i + 1].flags & (TOKEN_UPPER_FIRST | TOKEN_HAS_DIGIT | TOKEN_PUNCT)) && !regular_past(a, i + 1);
+    return !(a->tokens.at[i + 1].flags & (TOKEN_UPPER_FIRST | TOKEN_HAS_DIGIT | TOKEN_PUNCT)) &&
+           !regular_past(a, i + 1);
 }
 
 Tense times_tense(const Record *r, uint32_t first, uint32_t last) {
@@ -77,14 +79,16 @@ Tense times_tense(const Record *r, uint32_t first, uint32_t last) {
         infinitive = infinitive || is_infinitive(a, i - 1);
         Tense t = cue_at(r, i - 1, last);
         if (t == TENSE_PAST && deadline && infinitive) { /* "pressed them to sign by Tuesday"; not "had pressed" */
-            bool long_ago = str_eq(token_str(a, i - 1), STR("had")) || (i >= s.first + 2 && str_eq(token_str(a, i - 2), STR("had")));
+            bool long_ago = str_eq(token_str(a, i - 1), STR("had")) ||
+                            (i >= s.first + 2 && str_eq(token_str(a, i - 2), STR("had")));
             return long_ago ? TENSE_PAST : TENSE_FUTURE;
         }
         /* "was to meet", "were expected to": the past word before a future one does not count, nor a participle after "will be" */
         if (t == TENSE_PAST && i >= s.first + 2) {
             Tense before = cue_at(r, i - 2, last);
             if (before == TENSE_FUTURE) return before;
-            if (i >= s.first + 3 && regular_past(a, i - 1) && cue_at(r, i - 3, last) == TENSE_FUTURE) return TENSE_FUTURE;
+            if (i >= s.first + 3 && regular_past(a, i - 1) && cue_at(r, i - 3, last) == TENSE_FUTURE)
+                return TENSE_FUTURE;
         }
         /* "had been due": what was to come and did not */
         if (t == TENSE_FUTURE && i >= s.first + 2 && str_eq(token_str(a, i - 2), STR("been"))) return TENSE_PAST;

@@ -16,14 +16,18 @@ static Moment recurring(Context *c, const Found *f, Moment m, Resolved *out) {
     Civil today = {ref.year, ref.month ? ref.month : 7, ref.day ? ref.day : 1}, begin, end;
     const Capture *d = get(c, f, TC_DIR);
     bool this = d && d->value == DIR_THIS && !captured_word(c->all, f, "past");
-    bool ahead = d ? d->value == DIR_NEXT || d->value == DIR_FOLLOWING : times_tense(c->r, f->first, f->last) == TENSE_FUTURE;
+    bool ahead =
+        d ? d->value == DIR_NEXT || d->value == DIR_FOLLOWING : times_tense(c->r, f->first, f->last) == TENSE_FUTURE;
     enum { REPORTED = 60 }; /* days in which what is expected is still said of the quarter just over */
     int32_t now = civil_to_days(today);
     m.year = ref.year;
     if (this || !moment_days(&m, &begin, &end)) return m;
-    bool over = civil_to_days(end) + (m.grain == GRAIN_QUARTER ? REPORTED : 0) < now, begun = civil_to_days(begin) <= now;
-    if (ahead) m.year += d ? begun : over;
-    else m.year -= d ? civil_to_days(end) >= now : !begun;
+    bool over = civil_to_days(end) + (m.grain == GRAIN_QUARTER ? REPORTED : 0) < now,
+         begun = civil_to_days(begin) <= now;
+    if (ahead)
+        m.year += d ? begun : over;
+    else
+        m.year -= d ? civil_to_days(end) >= now : !begun;
     return m;
 }
 
@@ -116,7 +120,8 @@ void resolve_year(Context *c, const Found *f, Resolved *out) {
 void resolve_yearend(Context *c, const Found *f, Resolved *out) {
     Moment base = c->narrative ? anchor_in_text(c, UNIT_YEAR, out) : anchor_reference(c, out);
     if (base.grain == GRAIN_NONE) return;
-    if (!c->narrative && times_tense(c->r, f->first, f->last) == TENSE_PAST && base.month && base.month < 7) base.year--;
+    if (!c->narrative && times_tense(c->r, f->first, f->last) == TENSE_PAST && base.month && base.month < 7)
+        base.year--;
     if (!captured_word(c->all, f, "-")) { /* "year end" is more loosely meant */
         out->mod = MOD_END;
         out->moment = moment_at(&base, UNIT_YEAR);
@@ -139,8 +144,10 @@ void resolve_decade(Context *c, const Found *f, Resolved *out) {
     const Capture *d = get(c, f, TC_DECADE), *word = get(c, f, TC_DECADES);
     int32_t decade = d ? d->value : 190 + word->value / 10;
     if (d && d->piece.part[0] == 3) decade = d->value; /* "480s" */
-    Grain grain = d && d->piece.part[0] == 4 && decade % 10 == 0 && decade < 200 ? GRAIN_CENTURY : GRAIN_DECADE; /* "the 1800s" */
-    out->moment = (Moment){.grain = grain, .year = grain == GRAIN_CENTURY ? decade / 10 : decade, .clock = {-1, -1, -1}};
+    Grain grain =
+        d && d->piece.part[0] == 4 && decade % 10 == 0 && decade < 200 ? GRAIN_CENTURY : GRAIN_DECADE; /* "the 1800s" */
+    out->moment =
+        (Moment){.grain = grain, .year = grain == GRAIN_CENTURY ? decade / 10 : decade, .clock = {-1, -1, -1}};
     bool short_form = d && d->piece.part[0] == 2 && token_str(c->r->words, d->piece.first).p[0] != '\'' &&
                       (c->r->words->tokens.at[d->piece.first].flags & TOKEN_HAS_DIGIT);
     if (word || short_form) out->drop = !has(c, f, TC_DET); /* "in his thirties", "in her late 30s" are ages */
@@ -170,4 +177,3 @@ void resolve_bc(Context *c, const Found *f, Resolved *out) {
     out->moment = moment_valid(&m) ? m : MOMENT_NONE;
     out->anchorable = true;
 }
-

@@ -7,11 +7,15 @@
  * has stand in `roles` and `spans`. Nothing but these keys depends on the order of reading, and they are never put out. */
 static const char *const version_1[] = {
     "CREATE TABLE documents("
-    " doc INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, outlet TEXT,"
-    " issuer INTEGER, issuer_name TEXT, issuer_code TEXT, bylines TEXT NOT NULL, published TEXT, updated TEXT, published_from TEXT NOT NULL,"
-    " dateline_place TEXT, dateline_value TEXT, dateline_begin INTEGER, dateline_end INTEGER, lang TEXT, url TEXT, given TEXT,"
+    " doc INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, outlet "
+    "TEXT,"
+    " issuer INTEGER, issuer_name TEXT, issuer_code TEXT, bylines TEXT NOT NULL, published TEXT, updated TEXT, "
+    "published_from TEXT NOT NULL,"
+    " dateline_place TEXT, dateline_value TEXT, dateline_begin INTEGER, dateline_end INTEGER, lang TEXT, url TEXT, "
+    "given TEXT,"
     " words INTEGER NOT NULL, headline_end INTEGER NOT NULL, fingerprint TEXT, sketch BLOB,"
-    " n_statements INTEGER NOT NULL, n_events INTEGER NOT NULL, n_contacts INTEGER NOT NULL, n_formulas INTEGER NOT NULL,"
+    " n_statements INTEGER NOT NULL, n_events INTEGER NOT NULL, n_contacts INTEGER NOT NULL, n_formulas INTEGER NOT "
+    "NULL,"
     " n_commitments INTEGER NOT NULL)",
     "CREATE INDEX documents_in_order ON documents(published IS NULL, published, id, words)",
     "CREATE INDEX documents_by_fingerprint ON documents(fingerprint) WHERE fingerprint IS NOT NULL",
@@ -24,35 +28,47 @@ static const char *const version_1[] = {
     " source TEXT NOT NULL, hash TEXT NOT NULL, reason TEXT NOT NULL, code INTEGER NOT NULL,"
     " PRIMARY KEY(source, hash, reason)) WITHOUT ROWID",
     "CREATE TABLE blocks("
-    " doc INTEGER, n INTEGER, kind TEXT NOT NULL, span_begin INTEGER, span_end INTEGER, PRIMARY KEY(doc, n)) WITHOUT ROWID",
+    " doc INTEGER, n INTEGER, kind TEXT NOT NULL, span_begin INTEGER, span_end INTEGER, PRIMARY KEY(doc, n)) WITHOUT "
+    "ROWID",
     "CREATE TABLE times("
     " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, type TEXT NOT NULL, value TEXT, mod TEXT,"
-    " first_day TEXT, last_day TEXT, anchor INTEGER, from_published INTEGER NOT NULL, PRIMARY KEY(doc, n)) WITHOUT ROWID",
+    " first_day TEXT, last_day TEXT, anchor INTEGER, from_published INTEGER NOT NULL, PRIMARY KEY(doc, n)) WITHOUT "
+    "ROWID",
     "CREATE TABLE actors("
-    " doc INTEGER, n INTEGER, name TEXT, kind TEXT NOT NULL, polity TEXT, office TEXT, standing TEXT, sector TEXT, code TEXT,"
+    " doc INTEGER, n INTEGER, name TEXT, kind TEXT NOT NULL, polity TEXT, office TEXT, standing TEXT, sector TEXT, "
+    "code TEXT,"
     " wikidata TEXT, PRIMARY KEY(doc, n)) WITHOUT ROWID",
     "CREATE TABLE mentions("
     " doc INTEGER, actor INTEGER, n INTEGER, form TEXT NOT NULL, span_begin INTEGER, span_end INTEGER,"
     " PRIMARY KEY(doc, actor, n)) WITHOUT ROWID",
     "CREATE TABLE statements("
-    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, kind TEXT NOT NULL, source_begin INTEGER, source_end INTEGER,"
-    " cue_begin INTEGER, cue_end INTEGER, time INTEGER, medium TEXT, denied INTEGER NOT NULL, PRIMARY KEY(doc, n)) WITHOUT ROWID",
+    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, kind TEXT NOT NULL, source_begin INTEGER, "
+    "source_end INTEGER,"
+    " cue_begin INTEGER, cue_end INTEGER, time INTEGER, medium TEXT, denied INTEGER NOT NULL, PRIMARY KEY(doc, n)) "
+    "WITHOUT ROWID",
     "CREATE TABLE events("
-    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, type TEXT, mode TEXT, contexts TEXT, cameo TEXT, time INTEGER,"
-    " first_day TEXT, last_day TEXT, place TEXT, place_state TEXT, place_wikidata TEXT, place_begin INTEGER, place_end INTEGER,"
-    " status TEXT NOT NULL, statement INTEGER, series TEXT, ordinal INTEGER, predicate_begin INTEGER, predicate_end INTEGER,"
+    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, type TEXT, mode TEXT, contexts TEXT, cameo TEXT, "
+    "time INTEGER,"
+    " first_day TEXT, last_day TEXT, place TEXT, place_state TEXT, place_wikidata TEXT, place_begin INTEGER, place_end "
+    "INTEGER,"
+    " status TEXT NOT NULL, statement INTEGER, series TEXT, ordinal INTEGER, predicate_begin INTEGER, predicate_end "
+    "INTEGER,"
     " rule TEXT, PRIMARY KEY(doc, n)) WITHOUT ROWID",
     "CREATE INDEX events_by_day ON events(type, first_day)",
     "CREATE TABLE formulas("
-    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, formula TEXT, stance TEXT NOT NULL, occasion INTEGER,"
+    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, formula TEXT, stance TEXT NOT NULL, occasion "
+    "INTEGER,"
     " document_begin INTEGER, document_end INTEGER, instead_begin INTEGER, instead_end INTEGER, since_begin INTEGER,"
     " since_end INTEGER, evidence_begin INTEGER, evidence_end INTEGER, rule TEXT, PRIMARY KEY(doc, n)) WITHOUT ROWID",
     "CREATE TABLE commitments("
-    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, act_begin INTEGER, act_end INTEGER, due_begin INTEGER,"
-    " due_end INTEGER, first_day TEXT, last_day TEXT, strength TEXT NOT NULL, condition_begin INTEGER, condition_end INTEGER,"
+    " doc INTEGER, n INTEGER, span_begin INTEGER, span_end INTEGER, act_begin INTEGER, act_end INTEGER, due_begin "
+    "INTEGER,"
+    " due_end INTEGER, first_day TEXT, last_day TEXT, strength TEXT NOT NULL, condition_begin INTEGER, condition_end "
+    "INTEGER,"
     " event INTEGER, rule TEXT, PRIMARY KEY(doc, n)) WITHOUT ROWID",
     "CREATE TABLE notes("
-    " doc INTEGER, n INTEGER, code TEXT NOT NULL, message TEXT, span_begin INTEGER, span_end INTEGER, PRIMARY KEY(doc, n)) WITHOUT ROWID",
+    " doc INTEGER, n INTEGER, code TEXT NOT NULL, message TEXT, span_begin INTEGER, span_end INTEGER, PRIMARY KEY(doc, "
+    "n)) WITHOUT ROWID",
     /* item: statement, event, formula, commitment, actor (its members); k: place in the list. */
     "CREATE TABLE roles("
     " doc INTEGER, item TEXT, n INTEGER, role TEXT, k INTEGER, actor INTEGER, span_begin INTEGER, span_end INTEGER,"
@@ -63,7 +79,8 @@ static const char *const version_1[] = {
     /* Folded words, so that the tokenizer has nothing to do and any SQLite can ask: words MATCH '"indo pacific"'. */
     "CREATE VIRTUAL TABLE words USING fts5(title, text, content='', columnsize=0, tokenize='ascii')",
     "CREATE VIEW contacts AS"
-    " SELECT d.id, d.source, d.published, e.doc, e.n, e.mode, e.first_day, e.last_day, e.status, e.place, e.series, e.ordinal,"
+    " SELECT d.id, d.source, d.published, e.doc, e.n, e.mode, e.first_day, e.last_day, e.status, e.place, e.series, "
+    "e.ordinal,"
     "  (SELECT group_concat(name, '; ') FROM (SELECT coalesce(a.name, a.office, a.polity) AS name FROM roles r"
     "    JOIN actors a ON a.doc = r.doc AND a.n = r.actor"
     "    WHERE r.doc = e.doc AND r.item = 'event' AND r.n = e.n AND r.role = 'actors' ORDER BY r.k)) AS actors,"
@@ -113,7 +130,8 @@ static int run_steps(sqlite3 *db, const SchemaStep *steps, size_t n) {
         for (const char *const *sql = steps[i].sql; rc == SQLITE_OK && steps[i].version > version && *sql; sql++)
             rc = sqlite3_exec(db, *sql, NULL, NULL, NULL);
     char header[96];
-    snprintf(header, sizeof header, "PRAGMA application_id=%d;PRAGMA user_version=%d", STORE_APPLICATION, steps[n - 1].version);
+    snprintf(header, sizeof header, "PRAGMA application_id=%d;PRAGMA user_version=%d", STORE_APPLICATION,
+             steps[n - 1].version);
     return rc == SQLITE_OK ? sqlite3_exec(db, header, NULL, NULL, NULL) : rc;
 }
 

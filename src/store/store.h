@@ -18,11 +18,11 @@ typedef struct Store Store;
 typedef enum { STORE_READ, STORE_WRITE } StoreMode;
 
 enum {
-    STORE_VERSION = 1,               /* of the schema: PRAGMA user_version */
-    STORE_APPLICATION = 0x444D5243,  /* "DMRC": PRAGMA application_id */
-    STORE_BATCH_DOCUMENTS = 512,     /* a batch is closed at this many documents */
-    STORE_BATCH_BYTES = 16 << 20,    /* … or bytes of records */
-    STORE_PREFIX = 8                 /* hex digits of an id that lists show */
+    STORE_VERSION = 1,              /* of the schema: PRAGMA user_version */
+    STORE_APPLICATION = 0x444D5243, /* "DMRC": PRAGMA application_id */
+    STORE_BATCH_DOCUMENTS = 512,    /* a batch is closed at this many documents */
+    STORE_BATCH_BYTES = 16 << 20,   /* … or bytes of records */
+    STORE_PREFIX = 8                /* hex digits of an id that lists show */
 };
 
 /* STORE_WRITE makes the file if there is none (or an empty one) and brings an older schema up to date. NULL with err filled. */
@@ -54,20 +54,20 @@ bool store_commit(Store *store, dm_error *err);
 /* ---- documents ---- */
 
 typedef struct {
-    int64_t doc;         /* key of its rows; never shown */
-    uint32_t number;     /* its place in the whole list, from 1 */
+    int64_t doc;     /* key of its rows; never shown */
+    uint32_t number; /* its place in the whole list, from 1 */
     const char *id, *source, *kind;
     const char *title, *outlet, *issuer, *published, *lang, *url; /* NULL = not known; issuer: the actor's name */
-    uint32_t sources;    /* places where it was met */
+    uint32_t sources;                                             /* places where it was met */
     uint32_t words, statements, events, contacts, formulas, commitments;
 } StoreDoc;
 
 /* NULL or "" leaves a condition out. Days are inclusive, "2025-01-23", "2025-01" or "2025"; a document without a date meets no condition on days. */
 typedef struct {
     const char *from, *to;
-    const char *kind;    /* as in the record: "readout" */
-    const char *issuer;  /* name or code of the issuer, or the outlet; case does not count */
-    const char *source;  /* a part of the source */
+    const char *kind;   /* as in the record: "readout" */
+    const char *issuer; /* name or code of the issuer, or the outlet; case does not count */
+    const char *source; /* a part of the source */
 } StoreFilter;
 
 typedef bool StoreEach(void *ctx, const StoreDoc *doc); /* strings live during the call; false = stop */
@@ -103,9 +103,9 @@ typedef enum {
 } SearchMatch;
 
 typedef struct {
-    Span span;        /* in the document's text; none: in the title */
-    Str context;      /* words around it, white space made single spaces */
-    Span in_context;  /* the match in `context` */
+    Span span;       /* in the document's text; none: in the title */
+    Str context;     /* words around it, white space made single spaces */
+    Span in_context; /* the match in `context` */
 } StoreUse;
 
 typedef struct {
@@ -113,15 +113,18 @@ typedef struct {
     Vec(StoreUse) uses;
 } StoreHit;
 
-typedef struct { int year; uint32_t documents, uses; } StoreYear; /* year 0 = undated */
+typedef struct {
+    int year;
+    uint32_t documents, uses;
+} StoreYear; /* year 0 = undated */
 
 typedef struct {
     const char *phrase;
     SearchMatch match;
-    Vec(StoreHit) hits;    /* by publication, then id */
-    Vec(StoreYear) years;  /* those with hits, rising */
+    Vec(StoreHit) hits;   /* by publication, then id */
+    Vec(StoreYear) years; /* those with hits, rising */
     uint32_t uses;
-    StoreCounts searched;  /* what was searched: the documents within the filter */
+    StoreCounts searched; /* what was searched: the documents within the filter */
 } StoreHits;
 
 enum { SEARCH_CONTEXT = 80, SEARCH_WORDS = 64 }; /* bytes of context on each side by default; words in a phrase */
@@ -141,14 +144,15 @@ typedef enum {
 
 typedef struct {
     Sameness sameness;
-    double share;         /* of the least similar member, with the first; 1 for SAME_TEXT */
-    Vec(StoreDoc) docs;   /* two or more, by publication, then id */
+    double share;       /* of the least similar member, with the first; 1 for SAME_TEXT */
+    Vec(StoreDoc) docs; /* two or more, by publication, then id */
 } StoreGroup;
 typedef Vec(StoreGroup) StoreGroups;
 
 /* `near`: also groups of near duplicates, each document of same text standing for its group. */
 bool store_duplicates(Store *store, bool near, Arena *arena, StoreGroups *out, dm_error *err);
-void store_duplicates_json(const StoreGroups *groups, Buf *out); /* findings `duplicates` and `near-duplicates`, a line each */
+void store_duplicates_json(const StoreGroups *groups,
+                           Buf *out); /* findings `duplicates` and `near-duplicates`, a line each */
 
 /* ---- export ---- */
 

@@ -12,12 +12,15 @@ typedef struct {
 
 /* Each gives one row a fault: the document's id, and what is wrong. */
 #define SPAN_BAD(table, begin, end)                                                                                    \
-    "SELECT d.id, '" table " ' || x.n || ': span " begin " beyond the text' FROM " table " x JOIN documents d ON d.doc = x.doc"             \
-    " JOIN texts t ON t.doc = x.doc WHERE x." begin " IS NOT NULL AND (x." begin " < 0 OR x." end " <= x." begin                           \
+    "SELECT d.id, '" table " ' || x.n || ': span " begin " beyond the text' FROM " table                               \
+    " x JOIN documents d ON d.doc = x.doc"                                                                             \
+    " JOIN texts t ON t.doc = x.doc WHERE x." begin " IS NOT NULL AND (x." begin " < 0 OR x." end " <= x." begin       \
     " OR x." end " > length(CAST(t.text AS BLOB)))"
 #define REF_BAD(table, column, to)                                                                                     \
-    "SELECT d.id, '" table " ' || x.n || ': " column " refers to no " to "' FROM " table " x JOIN documents d ON d.doc = x.doc"             \
-    " WHERE x." column " IS NOT NULL AND NOT EXISTS(SELECT 1 FROM " to " y WHERE y.doc = x.doc AND y.n = x." column ")"
+    "SELECT d.id, '" table " ' || x.n || ': " column " refers to no " to "' FROM " table                               \
+    " x JOIN documents d ON d.doc = x.doc"                                                                             \
+    " WHERE x." column " IS NOT NULL AND NOT EXISTS(SELECT 1 FROM " to " y WHERE y.doc = x.doc AND y.n = x." column    \
+    ")"
 
 static const char *const questions[] = {
     "SELECT 'file', integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
@@ -38,11 +41,14 @@ static const char *const questions[] = {
     REF_BAD("formulas", "occasion", "events"),
     REF_BAD("commitments", "event", "events"),
     REF_BAD("roles", "actor", "actors"),
-    ("SELECT d.id, 'mentions of actor ' || x.actor || ', which is not there' FROM mentions x JOIN documents d ON d.doc = x.doc"
+    ("SELECT d.id, 'mentions of actor ' || x.actor || ', which is not there' FROM mentions x JOIN documents d ON d.doc "
+     "= x.doc"
      " WHERE NOT EXISTS(SELECT 1 FROM actors y WHERE y.doc = x.doc AND y.n = x.actor)"),
     "SELECT d.id, 'no text' FROM documents d WHERE NOT EXISTS(SELECT 1 FROM texts t WHERE t.doc = d.doc)",
-    "SELECT d.id, 'no source' FROM documents d WHERE NOT EXISTS(SELECT 1 FROM sources s WHERE s.doc = d.doc AND s.source = d.source)",
-    "SELECT 'text ' || t.doc, 'without a document' FROM texts t WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.doc = t.doc)",
+    "SELECT d.id, 'no source' FROM documents d WHERE NOT EXISTS(SELECT 1 FROM sources s WHERE s.doc = d.doc AND "
+    "s.source = d.source)",
+    "SELECT 'text ' || t.doc, 'without a document' FROM texts t WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.doc "
+    "= t.doc)",
 };
 
 static void tell(Check *c, const char *where, const char *what) {

@@ -10,27 +10,31 @@
 #include <stdlib.h>
 
 enum {
-    BUCKET_FIRST = 4, BUCKET_LAST = 4, /* earlier documents of a bucket that are looked at */
-    SHARE_SLACK = 12                   /* percent by which a sketch may be off */
+    BUCKET_FIRST = 4,
+    BUCKET_LAST = 4, /* earlier documents of a bucket that are looked at */
+    SHARE_SLACK = 12 /* percent by which a sketch may be off */
 };
 
 typedef struct {
     Store *store;
     Arena *arena;
-    Arena *scratch;       /* for the shingles of two texts */
+    Arena *scratch; /* for the shingles of two texts */
     StoreGroups *out;
     dm_error *err;
     sqlite3_stmt *stmt;
 } Duplicates;
 
-static bool failed(Duplicates *d, int rc) { return store_error(d->store, d->store->db, rc, d->err); }
+static bool failed(Duplicates *d, int rc) {
+    return store_error(d->store, d->store->db, rc, d->err);
+}
 
 /* ---- same text ---- */
 
 static bool add_same(Duplicates *d) {
-    static const char sql[] = "SELECT " STORE_DOC_COLUMNS ", d.fingerprint FROM " STORE_NUMBERED
-                              " WHERE d.fingerprint IN (SELECT fingerprint FROM documents WHERE fingerprint IS NOT NULL GROUP BY fingerprint"
-                              " HAVING count(*) > 1) ORDER BY d.number";
+    static const char sql[] =
+        "SELECT " STORE_DOC_COLUMNS ", d.fingerprint FROM " STORE_NUMBERED
+        " WHERE d.fingerprint IN (SELECT fingerprint FROM documents WHERE fingerprint IS NOT NULL GROUP BY fingerprint"
+        " HAVING count(*) > 1) ORDER BY d.number";
     Hash groups = {.arena = d->arena};
     int rc = sqlite3_prepare_v2(d->store->db, sql, -1, &d->stmt, NULL);
     while (rc == SQLITE_OK && (rc = sqlite3_step(d->stmt)) == SQLITE_ROW) {
@@ -55,8 +59,12 @@ typedef struct {
     Sketch sketch;
 } Member;
 
-typedef struct { uint32_t key, member; } Bucketed;
-typedef struct { uint32_t later, earlier; } Pair;
+typedef struct {
+    uint32_t key, member;
+} Bucketed;
+typedef struct {
+    uint32_t later, earlier;
+} Pair;
 
 typedef struct {
     Vec(Member) members; /* in the order of lists */
@@ -65,7 +73,8 @@ typedef struct {
 
 static bool read_members(Duplicates *d, Near *near) {
     /* Of documents with the same text the first stands for all. */
-    static const char sql[] = "SELECT d.doc, d.sketch, d.fingerprint FROM documents d WHERE d.sketch IS NOT NULL" STORE_ORDER;
+    static const char sql[] =
+        "SELECT d.doc, d.sketch, d.fingerprint FROM documents d WHERE d.sketch IS NOT NULL" STORE_ORDER;
     Hash seen = {.arena = d->arena};
     int rc = sqlite3_prepare_v2(d->store->db, sql, -1, &d->stmt, NULL);
     while (rc == SQLITE_OK && (rc = sqlite3_step(d->stmt)) == SQLITE_ROW) {
@@ -103,11 +112,13 @@ static void propose(Duplicates *d, Near *near, uint32_t later, uint32_t earlier)
 static void propose_all(Duplicates *d, Near *near) {
     Bucketed *band = arena_alloc(d->arena, (near->members.n + 1) * sizeof *band);
     for (int b = 0; b < SKETCH_BANDS; b++) {
-        for (uint32_t i = 0; i < near->members.n; i++) band[i] = (Bucketed){sketch_band(&near->members.at[i].sketch, b), i};
+        for (uint32_t i = 0; i < near->members.n; i++)
+            band[i] = (Bucketed){sketch_band(&near->members.at[i].sketch, b), i};
         qsort(band, near->members.n, sizeof *band, by_key);
         for (uint32_t from = 0, i = 0; i < near->members.n; i++) {
             if (band[i].key != band[from].key) from = i;
-            for (uint32_t k = from; k < i && k < from + BUCKET_FIRST; k++) propose(d, near, band[i].member, band[k].member);
+            for (uint32_t k = from; k < i && k < from + BUCKET_FIRST; k++)
+                propose(d, near, band[i].member, band[k].member);
             for (uint32_t k = i - from > BUCKET_FIRST + BUCKET_LAST ? i - BUCKET_LAST : from + BUCKET_FIRST; k < i; k++)
                 propose(d, near, band[i].member, band[k].member);
         }
@@ -137,7 +148,9 @@ static bool follow(Duplicates *d, Near *near, const Pair *pairs, uint32_t n) {
     uint32_t tried = HASH_NONE;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t leader = near->members.at[pairs[i].earlier].leader;
-        if (leader == tried || sketch_share(&m->sketch, &near->members.at[leader].sketch) * 100 < NEAR_SHARE * 100 - SHARE_SLACK) continue;
+        if (leader == tried ||
+            sketch_share(&m->sketch, &near->members.at[leader].sketch) * 100 < NEAR_SHARE * 100 - SHARE_SLACK)
+            continue;
         tried = leader;
         if (!read_shingles(d, near->members.at[leader].doc, &theirs)) return false;
         double share = shingles_share(&mine, &theirs);
@@ -150,7 +163,8 @@ static bool follow(Duplicates *d, Near *near, const Pair *pairs, uint32_t n) {
 }
 
 static bool add_member(Duplicates *d, StoreGroup *group, int64_t doc) {
-    static const char sql[] = "SELECT " STORE_DOC_COLUMNS " FROM (SELECT *, 0 AS number FROM documents WHERE doc = ?1) d";
+    static const char sql[] =
+        "SELECT " STORE_DOC_COLUMNS " FROM (SELECT *, 0 AS number FROM documents WHERE doc = ?1) d";
     sqlite3_finalize(d->stmt);
     d->stmt = NULL;
     int rc = sqlite3_prepare_v2(d->store->db, sql, -1, &d->stmt, NULL);

@@ -29,16 +29,24 @@ static int size_of(void *p) {
     return n;
 }
 
-static int round_up(int n) { return (n + 7) & ~7; }
-static int start(void *arg) { return (void)arg, SQLITE_OK; }
-static void stop(void *arg) { (void)arg; }
+static int round_up(int n) {
+    return (n + 7) & ~7;
+}
+static int start(void *arg) {
+    return (void)arg, SQLITE_OK;
+}
+static void stop(void *arg) {
+    (void)arg;
+}
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void configure(void) {
     static const sqlite3_mem_methods methods = {take, give, resize, size_of, round_up, start, stop, NULL};
     sqlite3_config(SQLITE_CONFIG_MALLOC, &methods); /* refused, and left as it is, if SQLite is in use already */
 }
-void store_memory(void) { pthread_once(&once, configure); }
+void store_memory(void) {
+    pthread_once(&once, configure);
+}
 #else
 void store_memory(void) {}
 #endif

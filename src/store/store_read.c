@@ -9,19 +9,38 @@ enum { CANDIDATES_NAMED = 5 };
 
 /* ---- a document's row ---- */
 
-static const char *text_at(sqlite3_stmt *row, int column) { return (const char *)sqlite3_column_text(row, column); }
-
-static uint32_t number_at(sqlite3_stmt *row, int column) { return (uint32_t)sqlite3_column_int64(row, column); }
-
-StoreDoc store_doc(sqlite3_stmt *row) {
-    return (StoreDoc){.doc = sqlite3_column_int64(row, 0), .id = text_at(row, 1), .source = text_at(row, 2), .kind = text_at(row, 3),
-                      .title = text_at(row, 4), .outlet = text_at(row, 5), .issuer = text_at(row, 6), .published = text_at(row, 7),
-                      .lang = text_at(row, 8), .url = text_at(row, 9), .sources = number_at(row, 10), .words = number_at(row, 11),
-                      .statements = number_at(row, 12), .events = number_at(row, 13), .contacts = number_at(row, 14),
-                      .formulas = number_at(row, 15), .commitments = number_at(row, 16), .number = number_at(row, 17)};
+static const char *text_at(sqlite3_stmt *row, int column) {
+    return (const char *)sqlite3_column_text(row, column);
 }
 
-static const char *copy(Arena *arena, const char *s) { return s ? arena_copy(arena, s, strlen(s)) : NULL; }
+static uint32_t number_at(sqlite3_stmt *row, int column) {
+    return (uint32_t)sqlite3_column_int64(row, column);
+}
+
+StoreDoc store_doc(sqlite3_stmt *row) {
+    return (StoreDoc){.doc = sqlite3_column_int64(row, 0),
+                      .id = text_at(row, 1),
+                      .source = text_at(row, 2),
+                      .kind = text_at(row, 3),
+                      .title = text_at(row, 4),
+                      .outlet = text_at(row, 5),
+                      .issuer = text_at(row, 6),
+                      .published = text_at(row, 7),
+                      .lang = text_at(row, 8),
+                      .url = text_at(row, 9),
+                      .sources = number_at(row, 10),
+                      .words = number_at(row, 11),
+                      .statements = number_at(row, 12),
+                      .events = number_at(row, 13),
+                      .contacts = number_at(row, 14),
+                      .formulas = number_at(row, 15),
+                      .commitments = number_at(row, 16),
+                      .number = number_at(row, 17)};
+}
+
+static const char *copy(Arena *arena, const char *s) {
+    return s ? arena_copy(arena, s, strlen(s)) : NULL;
+}
 
 StoreDoc store_doc_copy(Arena *arena, const StoreDoc *doc) {
     StoreDoc c = *doc;
@@ -39,7 +58,8 @@ static int prepare(Store *store, const char *sql, sqlite3_stmt **stmt) {
 
 bool store_list(Store *store, const StoreFilter *filter, StoreEach *each, void *ctx, dm_error *err) {
     sqlite3_stmt *stmt;
-    int rc = prepare(store, "SELECT " STORE_DOC_COLUMNS " FROM " STORE_NUMBERED " WHERE" STORE_FILTERED " ORDER BY d.number", &stmt);
+    int rc = prepare(
+        store, "SELECT " STORE_DOC_COLUMNS " FROM " STORE_NUMBERED " WHERE" STORE_FILTERED " ORDER BY d.number", &stmt);
     if (rc == SQLITE_OK) rc = store_bind_filter(stmt, filter);
     while (rc == SQLITE_OK || rc == SQLITE_ROW) {
         if ((rc = sqlite3_step(stmt)) != SQLITE_ROW) break;
@@ -55,7 +75,9 @@ bool store_list(Store *store, const StoreFilter *filter, StoreEach *each, void *
 
 bool store_sources(Store *store, const char *id, StoreEachSource *each, void *ctx, dm_error *err) {
     sqlite3_stmt *stmt;
-    int rc = prepare(store, "SELECT d.id, s.source FROM sources s JOIN documents d ON d.doc = s.doc WHERE ?1 IS NULL OR d.id = ?1 ORDER BY s.source, d.id",
+    int rc = prepare(store,
+                     "SELECT d.id, s.source FROM sources s JOIN documents d ON d.doc = s.doc WHERE ?1 IS NULL OR d.id "
+                     "= ?1 ORDER BY s.source, d.id",
                      &stmt);
     if (rc == SQLITE_OK && id) rc = sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
     while (rc == SQLITE_OK || rc == SQLITE_ROW) {
@@ -72,7 +94,8 @@ bool store_sources(Store *store, const char *id, StoreEachSource *each, void *ct
 
 bool store_bad(Store *store, StoreEachBad *each, void *ctx, dm_error *err) {
     sqlite3_stmt *stmt;
-    int rc = prepare(store, "SELECT source, code, reason, nullif(hash, '') FROM quarantine ORDER BY source, hash, reason", &stmt);
+    int rc = prepare(
+        store, "SELECT source, code, reason, nullif(hash, '') FROM quarantine ORDER BY source, hash, reason", &stmt);
     while (rc == SQLITE_OK || rc == SQLITE_ROW) {
         if ((rc = sqlite3_step(stmt)) != SQLITE_ROW) break;
         const char *source = text_at(stmt, 0), *reason = text_at(stmt, 2);
@@ -88,8 +111,11 @@ bool store_bad(Store *store, StoreEachBad *each, void *ctx, dm_error *err) {
 bool store_counts(Store *store, StoreCounts *out, dm_error *err) {
     *out = (StoreCounts){0};
     sqlite3_stmt *stmt;
-    int rc = prepare(store, "SELECT count(*), coalesce(sum(words), 0), coalesce(min(published), ''), coalesce(max(published), ''),"
-                            " (SELECT count(*) FROM quarantine) FROM documents", &stmt);
+    int rc =
+        prepare(store,
+                "SELECT count(*), coalesce(sum(words), 0), coalesce(min(published), ''), coalesce(max(published), ''),"
+                " (SELECT count(*) FROM quarantine) FROM documents",
+                &stmt);
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         out->documents = number_at(stmt, 0);
         out->words = (uint64_t)sqlite3_column_int64(stmt, 1);
@@ -106,7 +132,8 @@ bool store_counts(Store *store, StoreCounts *out, dm_error *err) {
 static const char *const ways[] = {
     "SELECT d.id, d.source FROM " STORE_NUMBERED " WHERE d.number = CAST(?1 AS INTEGER)",
     "SELECT d.id, d.source FROM documents d WHERE d.id >= ?1 AND d.id < ?1 || 'g'" STORE_ORDER " LIMIT 6",
-    "SELECT DISTINCT d.id, s.source FROM sources s JOIN documents d ON d.doc = s.doc WHERE s.source = ?1" STORE_ORDER " LIMIT 6",
+    "SELECT DISTINCT d.id, s.source FROM sources s JOIN documents d ON d.doc = s.doc WHERE s.source = ?1" STORE_ORDER
+    " LIMIT 6",
     "SELECT DISTINCT d.id, s.source FROM sources s JOIN documents d ON d.doc = s.doc"
     " WHERE substr(s.source, -length('/' || ?1)) = '/' || ?1" STORE_ORDER " LIMIT 6",
 };
@@ -137,7 +164,8 @@ static int look(Store *store, int way, const char *words, Found *found) {
         snprintf(found->id, sizeof found->id, "%s", id);
         size_t at = strlen(found->named);
         if (found->n++ < CANDIDATES_NAMED)
-            snprintf(found->named + at, sizeof found->named - at, "%s%.*s %.60s", at ? ", " : "", STORE_PREFIX, id, source);
+            snprintf(found->named + at, sizeof found->named - at, "%s%.*s %.60s", at ? ", " : "", STORE_PREFIX, id,
+                     source);
     }
     int end = sqlite3_finalize(stmt);
     return rc == SQLITE_DONE ? SQLITE_OK : rc != SQLITE_OK ? rc : end;
@@ -150,7 +178,8 @@ bool store_find(Store *store, const char *words, char id[SHA256_HEX], dm_error *
         const char *asked = words;
         if (way == WAY_ID) {
             size_t n = strlen(words);
-            for (size_t i = 0; i <= n; i++) lower[i] = (char)(words[i] >= 'A' && words[i] <= 'F' ? words[i] + 32 : words[i]);
+            for (size_t i = 0; i <= n; i++)
+                lower[i] = (char)(words[i] >= 'A' && words[i] <= 'F' ? words[i] + 32 : words[i]);
             asked = lower;
         }
         Found found;
@@ -161,20 +190,25 @@ bool store_find(Store *store, const char *words, char id[SHA256_HEX], dm_error *
             return error_set(err, DM_USAGE, 0, "%s: fits several documents: %s%s; give more of it", words, found.named,
                              found.n > CANDIDATES_NAMED ? ", …" : "");
     }
-    return error_set(err, DM_NO_INPUT, 0, "%s: no such document in %s; `demarche list` shows their numbers, ids and sources", words, store->path);
+    return error_set(err, DM_NO_INPUT, 0,
+                     "%s: no such document in %s; `demarche list` shows their numbers, ids and sources", words,
+                     store->path);
 }
 
 /* ---- the record's line ---- */
 
 static bool damaged(const Store *store, dm_error *err) {
-    return error_set(err, DM_DATA, 0, "%s: is damaged: a record cannot be unpacked; read the documents again into a new store", store->path);
+    return error_set(err, DM_DATA, 0,
+                     "%s: is damaged: a record cannot be unpacked; read the documents again into a new store",
+                     store->path);
 }
 
 /* `rest` packed, with the text put in again where it was cut out. */
 static bool unpack(Store *store, Str packed, int64_t at, Str text, Buf *out, dm_error *err) {
     Buf *rest = &store->packed;
     unsigned long long size = ZSTD_getFrameContentSize(packed.p, packed.n);
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > INT32_MAX || (at >= 0 && (uint64_t)at > size))
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > INT32_MAX ||
+        (at >= 0 && (uint64_t)at > size))
         return damaged(store, err);
     rest->n = 0;
     if (!store->unpacker) store->unpacker = ZSTD_createDCtx();
@@ -182,7 +216,8 @@ static bool unpack(Store *store, Str packed, int64_t at, Str text, Buf *out, dm_
         buf_free(rest);
         return error_set(err, DM_NO_MEMORY, 0, "%s: memory ran out", store->path);
     }
-    if (ZSTD_isError(ZSTD_decompressDCtx(store->unpacker, rest->p, size, packed.p, packed.n))) return damaged(store, err);
+    if (ZSTD_isError(ZSTD_decompressDCtx(store->unpacker, rest->p, size, packed.p, packed.n)))
+        return damaged(store, err);
     size_t cut = at < 0 ? size : (size_t)at;
     Json j = {.out = out};
     buf_put(out, rest->p, cut);

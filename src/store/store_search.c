@@ -15,8 +15,12 @@ typedef struct {
 
 static int open_vocabulary(Store *store, Vocabulary *v) {
     *v = (Vocabulary){.store = store};
-    int rc = sqlite3_exec(store->db, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, instance)", NULL, NULL, NULL);
-    return rc == SQLITE_OK ? sqlite3_prepare_v2(store->db, "SELECT 1 FROM temp.vocabulary WHERE term = ?1 LIMIT 1", -1, &v->term, NULL) : rc;
+    int rc = sqlite3_exec(store->db,
+                          "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, instance)",
+                          NULL, NULL, NULL);
+    return rc == SQLITE_OK ? sqlite3_prepare_v2(store->db, "SELECT 1 FROM temp.vocabulary WHERE term = ?1 LIMIT 1", -1,
+                                                &v->term, NULL)
+                           : rc;
 }
 
 /* If it cannot be told, the word counts as known: that only asks for more. */
@@ -108,7 +112,11 @@ static bool look_into(Search *s, sqlite3_stmt *candidate) {
     }
     sqlite3_reset(stmt);
     if (!text || !doc.id || !doc.source || !doc.kind)
-        return store_error(s->store, s->store->db, rc == SQLITE_ROW ? SQLITE_NOMEM : rc == SQLITE_DONE ? SQLITE_CORRUPT : rc, s->err);
+        return store_error(s->store, s->store->db,
+                           rc == SQLITE_ROW    ? SQLITE_NOMEM
+                           : rc == SQLITE_DONE ? SQLITE_CORRUPT
+                                               : rc,
+                           s->err);
     if (!hit.uses.n) return true;
     hit.doc = store_doc_copy(s->arena, &doc);
     *vec_push(s->arena, &s->out->hits) = hit;
@@ -125,22 +133,25 @@ static bool step_through(Search *s, sqlite3_stmt *stmt, int rc) {
 }
 
 static bool run_query(Search *s) {
-    static const char sql[] = "SELECT " STORE_DOC_COLUMNS ", d.headline_end FROM (SELECT *, 0 AS number FROM documents) d"
-                              " WHERE d.doc IN (SELECT rowid FROM words WHERE words MATCH :query) AND" STORE_FILTERED STORE_ORDER;
+    static const char sql[] =
+        "SELECT " STORE_DOC_COLUMNS ", d.headline_end FROM (SELECT *, 0 AS number FROM documents) d"
+        " WHERE d.doc IN (SELECT rowid FROM words WHERE words MATCH :query) AND" STORE_FILTERED STORE_ORDER;
     Buf query = {.arena = s->arena};
     wording_query(&s->sought, &query);
     int rc = sqlite3_prepare_v2(s->store->db, sql, -1, &s->candidates, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_bind_text64(s->candidates, sqlite3_bind_parameter_index(s->candidates, ":query"), query.p, query.n, SQLITE_STATIC,
-                                 SQLITE_UTF8);
+        rc = sqlite3_bind_text64(s->candidates, sqlite3_bind_parameter_index(s->candidates, ":query"), query.p, query.n,
+                                 SQLITE_STATIC, SQLITE_UTF8);
     if (rc == SQLITE_OK) rc = store_bind_filter(s->candidates, s->filter);
     return step_through(s, s->candidates, rc);
 }
 
 static bool count_searched(Search *s) {
     sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(s->store->db, "SELECT count(*), coalesce(sum(d.words), 0), coalesce(min(d.published), ''),"
-                                " coalesce(max(d.published), '') FROM documents d WHERE" STORE_FILTERED, -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(s->store->db,
+                                "SELECT count(*), coalesce(sum(d.words), 0), coalesce(min(d.published), ''),"
+                                " coalesce(max(d.published), '') FROM documents d WHERE" STORE_FILTERED,
+                                -1, &stmt, NULL);
     if (rc == SQLITE_OK) rc = store_bind_filter(stmt, s->filter);
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         StoreCounts *c = &s->out->searched;
@@ -167,13 +178,16 @@ static bool number_hits(Search *s) {
 }
 
 static bool search_guarded(Search *s, const char *words, const Knowledge *know) {
-    if (ARENA_GUARD(s->arena)) return error_set(s->err, DM_NO_MEMORY, 0, "%s: memory ran out in the search for \"%.60s\"", s->store->path, words);
+    if (ARENA_GUARD(s->arena))
+        return error_set(s->err, DM_NO_MEMORY, 0, "%s: memory ran out in the search for \"%.60s\"", s->store->path,
+                         words);
     if (s->out->match == SEARCH_VARIANTS) {
         int rc = open_vocabulary(s->store, &s->vocabulary);
         if (rc != SQLITE_OK) return store_error(s->store, s->store->db, rc, s->err);
     }
     s->out->phrase = arena_copy(s->arena, words, strlen(words));
-    return wording_read(s->out->phrase, s->out->match, know ? &know->variants : NULL, is_known, &s->vocabulary, s->arena, &s->sought, s->err) &&
+    return wording_read(s->out->phrase, s->out->match, know ? &know->variants : NULL, is_known, &s->vocabulary,
+                        s->arena, &s->sought, s->err) &&
            run_query(s) && count_searched(s) && number_hits(s);
 }
 
@@ -192,8 +206,8 @@ static bool in_one_state(Search *s, const char *words, const Knowledge *know) {
     return ok;
 }
 
-bool store_search(Store *store, const Knowledge *know, const char *phrase, SearchMatch match, const StoreFilter *filter, uint32_t context,
-                  Arena *arena, StoreHits *out, dm_error *err) {
+bool store_search(Store *store, const Knowledge *know, const char *phrase, SearchMatch match, const StoreFilter *filter,
+                  uint32_t context, Arena *arena, StoreHits *out, dm_error *err) {
     *out = (StoreHits){.phrase = phrase, .match = match};
     if (!utf8_valid(str_of(phrase))) return error_set(err, DM_USAGE, 0, "the phrase is not UTF-8");
     Search s = {.store = store, .filter = filter, .context = context, .arena = arena, .out = out, .err = err};
@@ -236,7 +250,10 @@ void store_search_json(const StoreHits *hits, Buf *out) {
         const StoreYear *y = &hits->years.at[i];
         json_open(&j, '{');
         json_key(&j, "year");
-        if (y->year) json_int(&j, y->year); else json_null(&j);
+        if (y->year)
+            json_int(&j, y->year);
+        else
+            json_null(&j);
         json_key(&j, "documents");
         json_int(&j, y->documents);
         json_key(&j, "uses");
@@ -251,7 +268,8 @@ void store_search_json(const StoreHits *hits, Buf *out) {
     json_key(&j, "evidence");
     json_open(&j, '[');
     for (uint32_t i = 0; i < hits->hits.n; i++)
-        for (uint32_t k = 0; k < hits->hits.at[i].uses.n; k++) evidence_json(&j, &hits->hits.at[i], &hits->hits.at[i].uses.at[k]);
+        for (uint32_t k = 0; k < hits->hits.at[i].uses.n; k++)
+            evidence_json(&j, &hits->hits.at[i], &hits->hits.at[i].uses.at[k]);
     json_close(&j, ']');
     json_key(&j, "searched");
     json_open(&j, '{');

@@ -9,8 +9,10 @@ static const char *const texts[SQL_COUNT] = {
     [SQL_COMMIT] = "COMMIT",
     [SQL_ROLLBACK] = "ROLLBACK",
     [SQL_DOC_FIND] = "SELECT doc, source FROM documents WHERE id = ?",
-    [SQL_DOC_ADD] = "INSERT INTO documents(doc, id, source, kind, title, outlet, issuer, issuer_name, issuer_code, bylines, published,"
-                    " updated, published_from, dateline_place, dateline_value, dateline_begin, dateline_end, lang, url, given, words,"
+    [SQL_DOC_ADD] = "INSERT INTO documents(doc, id, source, kind, title, outlet, issuer, issuer_name, issuer_code, "
+                    "bylines, published,"
+                    " updated, published_from, dateline_place, dateline_value, dateline_begin, dateline_end, lang, "
+                    "url, given, words,"
                     " headline_end, fingerprint, sketch, n_statements, n_events, n_contacts, n_formulas, n_commitments)"
                     " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [SQL_DOC_DELETE] = "DELETE FROM documents WHERE doc = ?",

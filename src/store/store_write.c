@@ -14,7 +14,9 @@ static bool out_of_memory(const Store *store, dm_error *err) {
     return error_set(err, DM_NO_MEMORY, 0, "%s: memory ran out", store->path);
 }
 
-static bool is_clean(Str s) { return !s.n || (!memchr(s.p, '\0', s.n) && utf8_valid(s)); }
+static bool is_clean(Str s) {
+    return !s.n || (!memchr(s.p, '\0', s.n) && utf8_valid(s));
+}
 
 /* A path may hold any bytes; what is kept is text. On the heap, freed by the caller. */
 static char *clean_source(const char *source) {
@@ -66,8 +68,8 @@ static bool count(Store *store, size_t bytes, dm_error *err) {
 static bool peek(Store *store, const char *id, const char *source) {
     sqlite3_stmt *stmt = store->peek_has;
     bool known = false;
-    if (sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_bind_text(stmt, 2, source, -1, SQLITE_STATIC) == SQLITE_OK &&
-        sqlite3_step(stmt) == SQLITE_ROW) {
+    if (sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC) == SQLITE_OK &&
+        sqlite3_bind_text(stmt, 2, source, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW) {
         const char *kept = (const char *)sqlite3_column_text(stmt, 0);
         known = kept && (sqlite3_column_int(stmt, 1) || strcmp(kept, source) <= 0);
     }
@@ -109,7 +111,8 @@ static bool find(Store *store, const char *id, const char *source, Known *known,
 }
 
 static bool add_source(Store *store, int64_t doc, const char *source, dm_error *err) {
-    return store_run(store, SQL_SOURCE_ADD, err, "si", source, doc) && store_run(store, SQL_BAD_FORGET, err, "s", source);
+    return store_run(store, SQL_SOURCE_ADD, err, "si", source, doc) &&
+           store_run(store, SQL_BAD_FORGET, err, "s", source);
 }
 
 /* ---- the document ---- */
@@ -122,7 +125,8 @@ static bool same_words(Str a, Str b) {
         bool more = word_next(&x, &v);
         if (more != word_next(&y, &w)) return false;
         if (!more) return true;
-        size_t n = word_fold((Str){a.p + v.begin, v.end - v.begin}, true, p), m = word_fold((Str){b.p + w.begin, w.end - w.begin}, true, q);
+        size_t n = word_fold((Str){a.p + v.begin, v.end - v.begin}, true, p),
+               m = word_fold((Str){b.p + w.begin, w.end - w.begin}, true, q);
         if (n != m || memcmp(p, q, n) != 0) return false;
     }
 }
@@ -131,7 +135,9 @@ static bool same_words(Str a, Str b) {
 static uint32_t headline_end(const Document *d) {
     for (uint32_t i = 0; d->title && i < d->blocks.n; i++) {
         Span s = d->blocks.at[i].span;
-        if (d->blocks.at[i].kind == BLOCK_HEADLINE && same_words(str_of(d->title), (Str){d->text + s.begin, s.end - s.begin})) return s.end;
+        if (d->blocks.at[i].kind == BLOCK_HEADLINE &&
+            same_words(str_of(d->title), (Str){d->text + s.begin, s.end - s.begin}))
+            return s.end;
     }
     return 0;
 }
@@ -172,7 +178,9 @@ static bool likeness(Store *store, const Document *d, Likeness *out, dm_error *e
     return true;
 }
 
-static const char *or_null(const char *s) { return *s ? s : NULL; }
+static const char *or_null(const char *s) {
+    return *s ? s : NULL;
+}
 
 static bool put_head(Store *store, int64_t *doc, const Record *r, const Likeness *like, Str bylines, dm_error *err) {
     const Document *d = r->doc;
@@ -182,13 +190,16 @@ static bool put_head(Store *store, int64_t *doc, const Record *r, const Likeness
     stamp_print(&d->dateline.value, dateline);
     const Actor *issuer = r->issuer ? &r->actors.at[r->issuer - 1] : NULL;
     int64_t contacts = 0;
-    for (uint32_t i = 0; i < r->events.n; i++) contacts += r->events.at[i].type && strcmp(r->events.at[i].type, "CONSULT") == 0;
+    for (uint32_t i = 0; i < r->events.n; i++)
+        contacts += r->events.at[i].type && strcmp(r->events.at[i].type, "CONSULT") == 0;
     Str sketch = like->has_sketch ? (Str){(const char *)&like->sketch, sizeof like->sketch} : (Str){NULL, 0};
-    if (!store_run(store, SQL_DOC_ADD, err, "ksssssrsstssssspsssiisbiiiii", *doc, d->id, d->source, doc_kind_name(d->kind), d->title, d->outlet,
-                   r->issuer, issuer ? issuer->name : d->issuer, issuer ? issuer->polity : NULL, bylines, or_null(published), or_null(updated),
-                   published_from_name(d->published_from), d->dateline.place, or_null(dateline), d->dateline.span, d->lang, d->url, d->given,
-                   (int64_t)like->words, (int64_t)like->headline_end, or_null(like->fingerprint), sketch, (int64_t)r->statements.n,
-                   (int64_t)r->events.n, contacts, (int64_t)r->formulas.n, (int64_t)r->commitments.n))
+    if (!store_run(store, SQL_DOC_ADD, err, "ksssssrsstssssspsssiisbiiiii", *doc, d->id, d->source,
+                   doc_kind_name(d->kind), d->title, d->outlet, r->issuer, issuer ? issuer->name : d->issuer,
+                   issuer ? issuer->polity : NULL, bylines, or_null(published), or_null(updated),
+                   published_from_name(d->published_from), d->dateline.place, or_null(dateline), d->dateline.span,
+                   d->lang, d->url, d->given, (int64_t)like->words, (int64_t)like->headline_end,
+                   or_null(like->fingerprint), sketch, (int64_t)r->statements.n, (int64_t)r->events.n, contacts,
+                   (int64_t)r->formulas.n, (int64_t)r->commitments.n))
         return false;
     if (!*doc) *doc = sqlite3_last_insert_rowid(store->db);
     return true;
@@ -200,7 +211,8 @@ static bool put_document(Store *store, int64_t *doc, const Record *r, const Like
     json_open(&j, '[');
     for (uint32_t i = 0; i < r->doc->bylines.n; i++) json_cstr(&j, r->doc->bylines.at[i]);
     json_close(&j, ']');
-    bool ok = bylines.failed ? out_of_memory(store, err) : put_head(store, doc, r, like, (Str){bylines.p, bylines.n}, err);
+    bool ok =
+        bylines.failed ? out_of_memory(store, err) : put_head(store, doc, r, like, (Str){bylines.p, bylines.n}, err);
     buf_free(&bylines);
     return ok;
 }
@@ -208,7 +220,8 @@ static bool put_document(Store *store, int64_t *doc, const Record *r, const Like
 /* The text is kept once, plain, and cut out of the record's line: where it stood. The whole line stays if it is not in it. */
 static size_t cut_text(Str json, Str quoted) {
     static const char key[] = "\"text\":";
-    for (const char *p = json.p, *end = json.p + json.n; (p = memmem(p, (size_t)(end - p), key, sizeof key - 1)) != NULL;) {
+    for (const char *p = json.p, *end = json.p + json.n;
+         (p = memmem(p, (size_t)(end - p), key, sizeof key - 1)) != NULL;) {
         p += sizeof key - 1;
         if ((size_t)(end - p) >= quoted.n && memcmp(p, quoted.p, quoted.n) == 0) return (size_t)(p - json.p);
     }
@@ -231,11 +244,13 @@ static bool put_text(Store *store, int64_t doc, const Record *r, Str json, dm_er
     size_t n = ZSTD_compressCCtx(store->packer, packed->p, bound, rest->p, rest->n, PACK_LEVEL);
     if (ZSTD_isError(n)) return out_of_memory(store, err); /* the only way it can fail with room enough */
     int64_t text_at = at < json.n ? (int64_t)at : -1;
-    return store_run(store, SQL_TEXT_ADD, err, "itib", doc, (Str){r->doc->text, r->doc->length}, text_at, (Str){packed->p, n});
+    return store_run(store, SQL_TEXT_ADD, err, "itib", doc, (Str){r->doc->text, r->doc->length}, text_at,
+                     (Str){packed->p, n});
 }
 
 /* The search index needs the very words again to forget a document. */
-static bool index_words(Store *store, SqlId id, int64_t doc, const char *title, Str text, uint32_t headline, dm_error *err) {
+static bool index_words(Store *store, SqlId id, int64_t doc, const char *title, Str text, uint32_t headline,
+                        dm_error *err) {
     Buf *t = &store->title, *b = &store->text;
     t->n = b->n = 0;
     if (title && !headline) words_stream(str_of(title), t);
@@ -246,13 +261,16 @@ static bool index_words(Store *store, SqlId id, int64_t doc, const char *title, 
 
 static bool forget_words(Store *store, int64_t doc, dm_error *err) {
     sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(store->db, "SELECT d.title, d.headline_end, t.text FROM documents d JOIN texts t ON t.doc = d.doc WHERE d.doc = ?",
-                                -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(
+        store->db,
+        "SELECT d.title, d.headline_end, t.text FROM documents d JOIN texts t ON t.doc = d.doc WHERE d.doc = ?", -1,
+        &stmt, NULL);
     if (rc == SQLITE_OK) rc = sqlite3_bind_int64(stmt, 1, doc);
     if (rc == SQLITE_OK) rc = sqlite3_step(stmt);
     bool ok = true;
     if (rc == SQLITE_ROW) {
-        const char *title = (const char *)sqlite3_column_text(stmt, 0), *text = (const char *)sqlite3_column_text(stmt, 2);
+        const char *title = (const char *)sqlite3_column_text(stmt, 0),
+                   *text = (const char *)sqlite3_column_text(stmt, 2);
         ok = text ? index_words(store, SQL_WORDS_DELETE, doc, title, (Str){text, (size_t)sqlite3_column_bytes(stmt, 2)},
                                 (uint32_t)sqlite3_column_int64(stmt, 1), err)
                   : out_of_memory(store, err);
@@ -295,7 +313,8 @@ static bool put(Store *store, const Record *r, Str json, bool renew, StorePut *d
     /* Ingest cleans every text. Should it fail to, nothing of it gets in. */
     if (!is_clean(json)) {
         assert(!"a clean record");
-        return error_set(err, DM_BUG, 0, "%s: its record has NUL or bytes that are no UTF-8; it was not kept", r->doc->source);
+        return error_set(err, DM_BUG, 0, "%s: its record has NUL or bytes that are no UTF-8; it was not kept",
+                         r->doc->source);
     }
     if (!begin(store, err)) return false;
     if (!put_all(store, r, json, renew, done, err)) return give_up(store);
@@ -309,7 +328,9 @@ bool store_put(Store *store, const Record *r, Str json, bool *added, dm_error *e
     return ok;
 }
 
-bool store_renew(Store *store, const Record *r, Str json, StorePut *done, dm_error *err) { return put(store, r, json, true, done, err); }
+bool store_renew(Store *store, const Record *r, Str json, StorePut *done, dm_error *err) {
+    return put(store, r, json, true, done, err);
+}
 
 bool store_put_source(Store *store, const char *id, const char *source, dm_error *err) {
     char *clean = clean_source(source);
@@ -326,7 +347,8 @@ bool store_put_source(Store *store, const char *id, const char *source, dm_error
     return ok && count(store, 0, err);
 }
 
-bool store_put_bad(Store *store, const char *source, dm_code code, const char *reason, const char *hash, dm_error *err) {
+bool store_put_bad(Store *store, const char *source, dm_code code, const char *reason, const char *hash,
+                   dm_error *err) {
     char *clean = clean_source(source), *why = clean_source(reason);
     bool ok = (clean && why) || out_of_memory(store, err);
     if (ok && (ok = begin(store, err))) {

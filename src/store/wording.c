@@ -1,7 +1,9 @@
 #include "store/wording.h"
 #include "base/utf8.h"
 
-static Str slice(Str s, size_t from, size_t to) { return (Str){s.p + from, to - from}; }
+static Str slice(Str s, size_t from, size_t to) {
+    return (Str){s.p + from, to - from};
+}
 
 static size_t letters(Str s) { /* characters, not bytes */
     size_t n = 0;
@@ -27,7 +29,9 @@ typedef struct {
 
 /* ---- the ways to write it ---- */
 
-static void add_way(Reading *r, uint32_t at, const Way *way) { *vec_push(r->arena, &r->out->step[at].ways) = *way; }
+static void add_way(Reading *r, uint32_t at, const Way *way) {
+    *vec_push(r->arena, &r->out->step[at].ways) = *way;
+}
 
 static void add_split(Reading *r, uint32_t at, Str whole, int covers) {
     for (size_t i = 1; i < whole.n; i++) {
@@ -35,7 +39,9 @@ static void add_split(Reading *r, uint32_t at, Str whole, int covers) {
         Str a = slice(whole, 0, i), b = slice(whole, i, whole.n);
         if (letters(a) < 2 || letters(b) < 2 || !r->known(r->ctx, a) || !r->known(r->ctx, b)) continue;
         bool long_enough = letters(a) >= SPLIT_LETTERS && letters(b) >= SPLIT_LETTERS;
-        add_way(r, at, &(Way){.word = {a, b}, .n = 2, .covers = covers, .between = long_enough ? BETWEEN_SPACE : BETWEEN_HYPHEN});
+        add_way(
+            r, at,
+            &(Way){.word = {a, b}, .n = 2, .covers = covers, .between = long_enough ? BETWEEN_SPACE : BETWEEN_HYPHEN});
     }
 }
 
@@ -55,7 +61,8 @@ static void add_spellings(Reading *r, uint32_t at, Str word, int covers) {
     Str spelling[VARIANTS_OF_WORD];
     int n = variants_of(r->variants, word, r->arena, spelling);
     for (int i = 0; i < n; i++) {
-        if (covers == 1 || r->known(r->ctx, spelling[i])) add_way(r, at, &(Way){.word = {spelling[i]}, .n = 1, .covers = covers});
+        if (covers == 1 || r->known(r->ctx, spelling[i]))
+            add_way(r, at, &(Way){.word = {spelling[i]}, .n = 1, .covers = covers});
         if (covers == 1) add_split(r, at, spelling[i], covers);
     }
 }
@@ -69,8 +76,9 @@ static void add_joined(Reading *r, uint32_t at) {
         Gap gap = r->out->gap[at + k - 1];
         Str next = r->word[at + k];
         bool single = letters(next) == 1;
-        bool joins = gap == GAP_HYPHEN || gap == GAP_APOSTROPHE || (gap == GAP_DOT && dots && single) ||
-                     (gap == GAP_SPACE && k == 1 && letters(r->word[at]) >= SPLIT_LETTERS && letters(next) >= SPLIT_LETTERS);
+        bool joins =
+            gap == GAP_HYPHEN || gap == GAP_APOSTROPHE || (gap == GAP_DOT && dots && single) ||
+            (gap == GAP_SPACE && k == 1 && letters(r->word[at]) >= SPLIT_LETTERS && letters(next) >= SPLIT_LETTERS);
         if (!joins) return;
         dots = dots && single;
         buf_str(&joined, next);
@@ -98,8 +106,8 @@ static void read_ways(Reading *r) {
     for (int c = 0xC2; c < 0xF5; c++) r->out->first[c] = true; /* folding may bring any of them to ASCII */
 }
 
-bool wording_read(const char *words, SearchMatch match, const Variants *variants, WordKnown *known, void *ctx, Arena *arena, Sought *out,
-                 dm_error *err) {
+bool wording_read(const char *words, SearchMatch match, const Variants *variants, WordKnown *known, void *ctx,
+                  Arena *arena, Sought *out, dm_error *err) {
     *out = (Sought){.match = match};
     Reading r = {.out = out, .arena = arena, .variants = variants, .known = known, .ctx = ctx};
     WordScan scan = {words, words, words + strlen(words)};
@@ -107,8 +115,10 @@ bool wording_read(const char *words, SearchMatch match, const Variants *variants
     uint32_t last = 0;
     char folded[WORD_BYTES];
     while (word_next(&scan, &word)) {
-        if (out->n == SEARCH_WORDS) return error_set(err, DM_USAGE, 0, "a phrase of more than %d words; search for a part of it", SEARCH_WORDS);
-        if (out->n) out->gap[out->n - 1] = gap_between(r.raw[out->n - 1], (Str){words + last, word.begin - last}, match);
+        if (out->n == SEARCH_WORDS)
+            return error_set(err, DM_USAGE, 0, "a phrase of more than %d words; search for a part of it", SEARCH_WORDS);
+        if (out->n)
+            out->gap[out->n - 1] = gap_between(r.raw[out->n - 1], (Str){words + last, word.begin - last}, match);
         Str raw = {words + word.begin, word.end - word.begin};
         size_t n = word_fold(raw, match == SEARCH_VARIANTS, folded);
         r.raw[out->n] = raw;
@@ -190,7 +200,8 @@ static void ask_pair(const Sought *sought, uint32_t i, Buf *out) {
                 ask_phrase(way, NULL, &first, out);
                 continue;
             }
-            for (uint32_t m = 0; m < sought->step[next].ways.n; m++) ask_phrase(way, &sought->step[next].ways.at[m], &first, out);
+            for (uint32_t m = 0; m < sought->step[next].ways.n; m++)
+                ask_phrase(way, &sought->step[next].ways.at[m], &first, out);
         }
     }
     buf_putc(out, ')');
@@ -228,8 +239,8 @@ void wording_query(const Sought *sought, Buf *out) {
 
 /* In variants a hyphen, a comma and a space are one: all only part words. */
 static bool is_loose(Gap gap) {
-    return gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_COMMA || gap == ',' || gap == ('-' | ' ' << 8) || gap == (' ' | '-' << 8) ||
-           gap == (' ' | '-' << 8 | ' ' << 16);
+    return gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_COMMA || gap == ',' || gap == ('-' | ' ' << 8) ||
+           gap == (' ' | '-' << 8) || gap == (' ' | '-' << 8 | ' ' << 16);
 }
 
 static bool gaps_fit(const Sought *sought, Gap asked, Gap found) {
@@ -241,7 +252,8 @@ static bool within_way(Between between, Gap found) {
     switch (between) {
     case BETWEEN_NOTHING: return false;
     case BETWEEN_HYPHEN: return found == GAP_HYPHEN || found == GAP_APOSTROPHE || found == GAP_JOINED;
-    case BETWEEN_SPACE: return found == GAP_HYPHEN || found == GAP_APOSTROPHE || found == GAP_JOINED || found == GAP_SPACE;
+    case BETWEEN_SPACE:
+        return found == GAP_HYPHEN || found == GAP_APOSTROPHE || found == GAP_JOINED || found == GAP_SPACE;
     case BETWEEN_DOT: return found == GAP_DOT;
     }
     return false;
@@ -276,7 +288,8 @@ static bool word_is(const Trial *t, uint32_t i, Str asked) {
 
 static Gap gap_before(const Trial *t, uint32_t i) {
     return gap_between((Str){t->scan.base + t->word[i - 1].begin, t->word[i - 1].end - t->word[i - 1].begin},
-                       (Str){t->scan.base + t->word[i - 1].end, t->word[i].begin - t->word[i - 1].end}, t->sought->match);
+                       (Str){t->scan.base + t->word[i - 1].end, t->word[i].begin - t->word[i - 1].end},
+                       t->sought->match);
 }
 
 static bool way_fits(Trial *t, const Way *way, uint32_t at) {
@@ -317,7 +330,8 @@ static bool next_start(const Sought *sought, WordScan *scan) {
     const unsigned char *p = (const unsigned char *)scan->p, *end = (const unsigned char *)scan->end;
     for (; p < end; p++) {
         if (!sought->first[*p]) continue;
-        if (*p == 0xE2 && p + 1 < end && p[1] == 0x80) { /* quotes and dashes: the common characters beyond ASCII, and no letters */
+        if (*p == 0xE2 && p + 1 < end &&
+            p[1] == 0x80) { /* quotes and dashes: the common characters beyond ASCII, and no letters */
             p += 2;
             continue;
         }

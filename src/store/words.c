@@ -2,11 +2,14 @@
 #include "base/utf8.h"
 #include <utf8proc.h>
 
-static bool ascii_word(unsigned char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
+static bool ascii_word(unsigned char c) {
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
 
 WordPart word_part(uint32_t cp) {
     if (cp < 0x80) return ascii_word((unsigned char)cp) ? WORD_INSIDE : WORD_OUTSIDE;
-    if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF || (cp >= 0xFE00 && cp <= 0xFE0F))
+    if (cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF ||
+        (cp >= 0xFE00 && cp <= 0xFE0F))
         return WORD_INVISIBLE;
     if (utf8_is_cjk(cp)) return WORD_ALONE;
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
@@ -40,7 +43,8 @@ static bool fold_one(uint32_t cp, bool bare, char *out, size_t *n) {
     utf8proc_ssize_t count = 1;
     if (bare) {
         int boundary = 0;
-        count = utf8proc_decompose_char(low, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+        count = utf8proc_decompose_char(
+            low, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
         if (utf8_is_cjk(cp)) count = 1, parts[0] = low; /* a syllable stays one character */
         if (count > 8) count = 8;
     }
@@ -76,10 +80,30 @@ size_t word_fold(Str word, bool bare, char out[WORD_BYTES]) {
 /* One shape for what differs by typesetting alone. 0: falls out, as Markdown's signs do and what nobody sees. */
 static uint32_t plain_shape(uint32_t cp) {
     switch (cp) {
-    case '*': case '_': case '\\': case '`': return 0;
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: return '"';
-    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
-    case '\'': case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2BC: case 0xB4: case 0x2032: return '\'';
+    case '*':
+    case '_':
+    case '\\':
+    case '`': return 0;
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0xAB:
+    case 0xBB: return '"';
+    case '-':
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212: return '-';
+    case '\'':
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2BC:
+    case 0xB4:
+    case 0x2032: return '\'';
     default: return cp >= 0x80 && word_part(cp) == WORD_INVISIBLE ? 0 : cp;
     }
 }

@@ -9,7 +9,9 @@ enum { WORD_BYTES = 96 }; /* of a folded word; what is longer is cut, in the ind
 typedef enum { WORD_OUTSIDE, WORD_INSIDE, WORD_ALONE, WORD_INVISIBLE } WordPart; /* what a character is to a word */
 WordPart word_part(uint32_t cp);
 
-typedef struct { const char *base, *p, *end; } WordScan; /* start with p = base */
+typedef struct {
+    const char *base, *p, *end;
+} WordScan;                                 /* start with p = base */
 bool word_next(WordScan *scan, Span *word); /* span from base; false at the end */
 
 /* Case folded; `bare`: without accents too. Invisible characters (soft hyphen, word joiner) fall out. Returns the length. */
@@ -19,7 +21,15 @@ size_t word_fold(Str word, bool bare, char out[WORD_BYTES]);
  * any white space is one space, hyphens and quotes have one shape, Markdown's signs fall out, and so does a line's break after a
  * hyphen. A blank line is a line feed. */
 typedef uint64_t Gap;
-enum { GAP_JOINED = 0, GAP_SPACE = ' ', GAP_HYPHEN = '-', GAP_APOSTROPHE = '\'', GAP_DOT = '.', GAP_COMMA = ',' | ' ' << 8, GAP_STOP = '.' | ' ' << 8 };
+enum {
+    GAP_JOINED = 0,
+    GAP_SPACE = ' ',
+    GAP_HYPHEN = '-',
+    GAP_APOSTROPHE = '\'',
+    GAP_DOT = '.',
+    GAP_COMMA = ',' | ' ' << 8,
+    GAP_STOP = '.' | ' ' << 8
+};
 #define GAP_LONG UINT64_MAX /* more than eight: equal to nothing, itself included */
 Gap gap_read(Str between);
 

@@ -75,14 +75,71 @@ static void check_laws(const Record *r, bool resolved) {
     for (uint32_t t = 0; t < r->words->tokens.n; t++) assert_true(r->actor_of[t] <= r->actors.n);
 }
 
-static const char *const pieces[] = {
-    "South Korean ", "Foreign Minister ", "Cho ", "Tae-yul ", "U.S. ", "President ", "the ", "of ", "and ", ", ", "Rubio ", "Marco ",
-    "two ", "ministers ", "he ", "She ", "they ", "(", ") ", "NATO ", "Ministry of ", "Defense ", "officials ", "said ", "'s ", "former ",
-    "acting ", "-elect ", "for ", "Policy ", "von ", "der ", "Leyen ", "Jr. ", ". ", "\xE2\x80\x9C", "\xE2\x80\x9D ", "Seoul ", "the North ",
-    "deputy ", "administration ", "embassy ", "in ", "who ", "performs the duties of ", "KIDD ", "\n\n", "-", "Kim ", "Embassy ", "MS. ",
-    "\xEA\xB9\x80 ", "\xFF", "at the time ", "nominee ", "both ", "sides ", "secretaries ", "to ", "Japan ", "minister "};
+static const char *const pieces[] = {"South Korean ",
+                                     "Foreign Minister ",
+                                     "Cho ",
+                                     "Tae-yul ",
+                                     "U.S. ",
+                                     "President ",
+                                     "the ",
+                                     "of ",
+                                     "and ",
+                                     ", ",
+                                     "Rubio ",
+                                     "Marco ",
+                                     "two ",
+                                     "ministers ",
+                                     "he ",
+                                     "She ",
+                                     "they ",
+                                     "(",
+                                     ") ",
+                                     "NATO ",
+                                     "Ministry of ",
+                                     "Defense ",
+                                     "officials ",
+                                     "said ",
+                                     "'s ",
+                                     "former ",
+                                     "acting ",
+                                     "-elect ",
+                                     "for ",
+                                     "Policy ",
+                                     "von ",
+                                     "der ",
+                                     "Leyen ",
+                                     "Jr. ",
+                                     ". ",
+                                     "\xE2\x80\x9C",
+                                     "\xE2\x80\x9D ",
+                                     "Seoul ",
+                                     "the North ",
+                                     "deputy ",
+                                     "administration ",
+                                     "embassy ",
+                                     "in ",
+                                     "who ",
+                                     "performs the duties of ",
+                                     "KIDD ",
+                                     "\n\n",
+                                     "-",
+                                     "Kim ",
+                                     "Embassy ",
+                                     "MS. ",
+                                     "\xEA\xB9\x80 ",
+                                     "\xFF",
+                                     "at the time ",
+                                     "nominee ",
+                                     "both ",
+                                     "sides ",
+                                     "secretaries ",
+                                     "to ",
+                                     "Japan ",
+                                     "minister "};
 
-static uint32_t next_random(uint32_t *seed) { return *seed = *seed * 1664525u + 1013904223u, *seed >> 8; }
+static uint32_t next_random(uint32_t *seed) {
+    return *seed = *seed * 1664525u + 1013904223u, *seed >> 8;
+}
 
 static void laws_hold_on_any_words(void **state) {
     (void)state;
@@ -112,8 +169,9 @@ static void laws_hold_on_any_bytes(void **state) {
 /* Twice the text takes about twice the time, also where every word invites to look far. */
 static void work_grows_with_the_text(void **state) {
     (void)state;
-    static const char *const hostile[] = {"Kim ", "the ", "deputy ", "President Kim, ", "the minister ", "foreign minister of ", "A-", "Cho and ",
-                                          "of the ", "Jan Kim of Japan, ", "the two ministers "};
+    static const char *const hostile[] = {
+        "Kim ", "the ",     "deputy ", "President Kim, ",    "the minister ",     "foreign minister of ",
+        "A-",   "Cho and ", "of the ", "Jan Kim of Japan, ", "the two ministers "};
     for (size_t k = 0; k < sizeof hostile / sizeof *hostile; k++) {
         double took[2];
         for (int twice = 0; twice < 2; twice++) {
@@ -125,7 +183,8 @@ static void work_grows_with_the_text(void **state) {
             took[twice] = (double)(clock() - begin) / CLOCKS_PER_SEC;
             arena_free(arena);
         }
-        if (took[1] > 12 * took[0] + 0.5) fail_msg("\"%s\": %.2f s, four times of it %.2f s", hostile[k], took[0], took[1]);
+        if (took[1] > 12 * took[0] + 0.5)
+            fail_msg("\"%s\": %.2f s, four times of it %.2f s", hostile[k], took[0], took[1]);
     }
 }
 
@@ -175,15 +234,16 @@ static void titles_give_their_office(void **state) {
 /* Each wrong line is refused with its place. */
 static void loaders_name_the_line(void **state) {
     (void)state;
-    static const struct { const char *file, *text, *says; } bad[] = {
-        {"states.tsv", "KO\tKorea\n", "states.tsv:1: \"KO\" is no alpha-3 code"},
-        {"states.tsv", "KOR\tKorea\nKOR\tCorea\n", "states.tsv:2: KOR stands in an earlier line"},
-        {"agents.tsv", "officials\tcrowd\tGOV\n", "agents.tsv:1: \"crowd\" is no kind"},
-        {"organisations.tsv", "\tEU\tEU\tIGO\n", "organisations.tsv:1: no name"},
-        {"offices.tsv", "president\t\tGOV\thead\n", "offices.tsv:1: office, sector or level is empty"},
-        {"portfolios.tsv", "foreign\tforeign affairs\n", "portfolios.tsv:1: 2 fields"},
-        {"naming.tsv", "nickname\tbob\n", "naming.tsv:1: \"nickname\" is no class"},
-        {"given-names.tsv", "joseph\n", "given-names.tsv:1: 1 fields"}};
+    static const struct {
+        const char *file, *text, *says;
+    } bad[] = {{"states.tsv", "KO\tKorea\n", "states.tsv:1: \"KO\" is no alpha-3 code"},
+               {"states.tsv", "KOR\tKorea\nKOR\tCorea\n", "states.tsv:2: KOR stands in an earlier line"},
+               {"agents.tsv", "officials\tcrowd\tGOV\n", "agents.tsv:1: \"crowd\" is no kind"},
+               {"organisations.tsv", "\tEU\tEU\tIGO\n", "organisations.tsv:1: no name"},
+               {"offices.tsv", "president\t\tGOV\thead\n", "offices.tsv:1: office, sector or level is empty"},
+               {"portfolios.tsv", "foreign\tforeign affairs\n", "portfolios.tsv:1: 2 fields"},
+               {"naming.tsv", "nickname\tbob\n", "naming.tsv:1: \"nickname\" is no class"},
+               {"given-names.tsv", "joseph\n", "given-names.tsv:1: 1 fields"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char dir[] = "/tmp/test_actors_XXXXXX", path[128];
         assert_non_null(mkdtemp(dir));
@@ -218,12 +278,9 @@ static int unload(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(laws_hold_on_any_words),
-        cmocka_unit_test(laws_hold_on_any_bytes),
-        cmocka_unit_test(work_grows_with_the_text),
-        cmocka_unit_test(states_are_told_by_all_their_names),
-        cmocka_unit_test(titles_give_their_office),
-        cmocka_unit_test(loaders_name_the_line),
+        cmocka_unit_test(laws_hold_on_any_words),   cmocka_unit_test(laws_hold_on_any_bytes),
+        cmocka_unit_test(work_grows_with_the_text), cmocka_unit_test(states_are_told_by_all_their_names),
+        cmocka_unit_test(titles_give_their_office), cmocka_unit_test(loaders_name_the_line),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -32,7 +32,9 @@ static void arena_keeps_to_its_limit(void **state) {
     arena_free(arena);
 }
 
-static void count_call(void *n) { ++*(int *)n; }
+static void count_call(void *n) {
+    ++*(int *)n;
+}
 
 static void arena_makes_deferred_calls_once(void **state) {
     (void)state;
@@ -95,7 +97,8 @@ static void days_and_civil_agree(void **state) {
 
 static void stamps_print_and_read_back(void **state) {
     (void)state;
-    const char *good[] = {"2025", "2025-01", "2025-01-23", "2025-01-23T18:07", "2025-01-23T18:07:59Z", "2025-01-23T18:07-04:30"};
+    const char *good[] = {
+        "2025", "2025-01", "2025-01-23", "2025-01-23T18:07", "2025-01-23T18:07:59Z", "2025-01-23T18:07-04:30"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         Stamp s;
         char text[STAMP_TEXT];

@@ -201,8 +201,8 @@ static void test_any_bytes(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_months), cmocka_unit_test(test_no_dates),
-                                       cmocka_unit_test(test_find), cmocka_unit_test(test_round_trip),
-                                       cmocka_unit_test(test_any_bytes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms),      cmocka_unit_test(test_months),
+                                       cmocka_unit_test(test_no_dates),   cmocka_unit_test(test_find),
+                                       cmocka_unit_test(test_round_trip), cmocka_unit_test(test_any_bytes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

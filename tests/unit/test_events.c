@@ -97,7 +97,9 @@ static void rules_are_silent_elsewhere(void **state) {
     for (uint32_t i = 0; i < know->contacts.rules.n; i++) {
         const ContactRule *rule = &know->contacts.rules.at[i];
         const Record *r = read_text(rule->silent, strlen(rule->silent));
-        bool fired = rule->kind == CONTACT_LIGHT || rule->kind == CONTACT_SESSION || rule->kind == CONTACT_PARTY ? contacts_of(r) > 0 : shows(r, rule);
+        bool fired = rule->kind == CONTACT_LIGHT || rule->kind == CONTACT_SESSION || rule->kind == CONTACT_PARTY
+                         ? contacts_of(r) > 0
+                         : shows(r, rule);
         if (fired) {
             fprintf(stderr, "contacts.tsv: %s fires on: %s\n", rule->id, rule->silent);
             wrong++;
@@ -117,13 +119,17 @@ static void acts_fire_on_their_examples_only(void **state) {
     int wrong = 0;
     for (uint32_t i = 0; i < know->acts.rules.n; i++) {
         const ActRule *rule = &know->acts.rules.at[i];
-        if (!act_fires(read_text(rule->fires, strlen(rule->fires)), rule)) fprintf(stderr, "acts.tsv: %s does not fire on: %s\n", rule->id, rule->fires), wrong++;
-        if (act_fires(read_text(rule->silent, strlen(rule->silent)), rule)) fprintf(stderr, "acts.tsv: %s fires on: %s\n", rule->id, rule->silent), wrong++;
+        if (!act_fires(read_text(rule->fires, strlen(rule->fires)), rule))
+            fprintf(stderr, "acts.tsv: %s does not fire on: %s\n", rule->id, rule->fires), wrong++;
+        if (act_fires(read_text(rule->silent, strlen(rule->silent)), rule))
+            fprintf(stderr, "acts.tsv: %s fires on: %s\n", rule->id, rule->silent), wrong++;
     }
     assert_int_equal(wrong, 0);
 }
 
-static bool inside(const Record *r, Span s) { return s.begin <= s.end && s.end <= r->doc->length; }
+static bool inside(const Record *r, Span s) {
+    return s.begin <= s.end && s.end <= r->doc->length;
+}
 
 static void check_laws(const Record *r) {
     for (uint32_t i = 0; i < r->events.n; i++) {
@@ -141,7 +147,8 @@ static void check_laws(const Record *r) {
             for (uint32_t m = 0; m < e->recipients.n; m++) assert_int_not_equal(e->actors.at[k], e->recipients.at[m]);
         }
         for (uint32_t k = 0; k < e->recipients.n; k++) assert_in_range(e->recipients.at[k], 1, r->actors.n);
-        for (uint32_t k = 0; k < e->mentions.n; k++) assert_true(inside(r, e->mentions.at[k]) && !span_is_none(e->mentions.at[k]));
+        for (uint32_t k = 0; k < e->mentions.n; k++)
+            assert_true(inside(r, e->mentions.at[k]) && !span_is_none(e->mentions.at[k]));
         assert_true(e->time <= r->times.n && e->statement <= r->statements.n);
         if (civil_valid(e->begin) && civil_valid(e->end)) assert_true(civil_to_days(e->begin) <= civil_to_days(e->end));
     }
@@ -157,10 +164,51 @@ static void check_laws(const Record *r) {
 /* A sentence built from pieces that each mean something to the pass, in any order: the laws hold whatever comes out. */
 static void laws_hold_on_any_order_of_words(void **state) {
     (void)state;
-    static const char *const pieces[] = {
-        "President Joe Biden", "Foreign Minister Wang Yi", "met", "with", "and", ",", "Japan", "to", "visit", "a call", "between", "the meeting", "was held",
-        "in Seoul", "on Monday", "who", "said", "that", "will", "not", "agreed", "(", ")", "\"", "they", "his", "talks", "after", "the two leaders", ";",
-        "invited", "led by", "the third", "G20", "summit", "Thursday", "may", "is expected", "-", "'s", "by phone", "visited", "hosted", ".", "\n\n"};
+    static const char *const pieces[] = {"President Joe Biden",
+                                         "Foreign Minister Wang Yi",
+                                         "met",
+                                         "with",
+                                         "and",
+                                         ",",
+                                         "Japan",
+                                         "to",
+                                         "visit",
+                                         "a call",
+                                         "between",
+                                         "the meeting",
+                                         "was held",
+                                         "in Seoul",
+                                         "on Monday",
+                                         "who",
+                                         "said",
+                                         "that",
+                                         "will",
+                                         "not",
+                                         "agreed",
+                                         "(",
+                                         ")",
+                                         "\"",
+                                         "they",
+                                         "his",
+                                         "talks",
+                                         "after",
+                                         "the two leaders",
+                                         ";",
+                                         "invited",
+                                         "led by",
+                                         "the third",
+                                         "G20",
+                                         "summit",
+                                         "Thursday",
+                                         "may",
+                                         "is expected",
+                                         "-",
+                                         "'s",
+                                         "by phone",
+                                         "visited",
+                                         "hosted",
+                                         ".",
+                                         "\n\n"};
     uint32_t seed = 20250612;
     for (int round = 0; round < 400; round++) {
         char text[4096];
@@ -180,7 +228,8 @@ static void a_sentence_longer_than_the_window_is_read(void **state) {
     enum { TIMES = 3000 };
     static char text[TIMES * 40];
     size_t n = 0;
-    for (int i = 0; i < TIMES; i++) n += (size_t)snprintf(text + n, sizeof text - n, "and President Joe Biden met Wang Yi ");
+    for (int i = 0; i < TIMES; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "and President Joe Biden met Wang Yi ");
     check_laws(read_text(text, n));
 }
 
@@ -192,7 +241,10 @@ static void a_text_of_nobody_has_no_events(void **state) {
 
 static void knowledge_states_its_faults(void **state) {
     (void)state;
-    static const struct { uint32_t least; const char *what; } counts[] = {{40, "contact rules"}, {15, "undertakings"}, {300, "places"}};
+    static const struct {
+        uint32_t least;
+        const char *what;
+    } counts[] = {{40, "contact rules"}, {15, "undertakings"}, {300, "places"}};
     assert_true(know->contacts.rules.n >= counts[0].least);
     assert_true(know->undertakings.entries.n >= counts[1].least);
     assert_true(know->places.entries.n >= counts[2].least);

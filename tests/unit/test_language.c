@@ -71,7 +71,8 @@ static void check_tokens(const Analysis *a) {
         assert_true(t.end > t.begin);
         assert_int_equal(block_of(a, t.begin), block_of(a, t.end - 1));
         assert_int_equal(gap || i == 0, (t.flags & TOKEN_SPACE_BEFORE) != 0);
-        for (uint32_t b = t.begin; b < t.end; b++) assert_true(cut_space(text + b, text + t.end) == 0 || (unsigned char)text[b] >= 0x80);
+        for (uint32_t b = t.begin; b < t.end; b++)
+            assert_true(cut_space(text + b, text + t.end) == 0 || (unsigned char)text[b] >= 0x80);
         at = t.end;
     }
 }
@@ -101,7 +102,8 @@ static void check_quotes(const Analysis *a) {
         if (at->closed) assert_true(a->tokens.at[at->last - 1].flags & TOKEN_QUOTE_CLOSE);
         if (!at->depth) continue;
         bool inside = false; /* a quote inside others begins in one of the depth above it */
-        for (uint32_t k = q; k-- > 0 && !inside;) inside = a->quotes.at[k].depth == at->depth - 1 && a->quotes.at[k].last > at->first;
+        for (uint32_t k = q; k-- > 0 && !inside;)
+            inside = a->quotes.at[k].depth == at->depth - 1 && a->quotes.at[k].last > at->first;
         assert_true(inside);
     }
 }
@@ -120,10 +122,59 @@ static void check(Str text) {
 static void laws_hold_for_any_bytes(void **state) {
     (void)state;
     static const char *const pieces[] = {
-        "a", "I", "U.S.", "Mr.", "n't", "'s", "'", "\xE2\x80\x99", "\xE2\x80\x98", "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", " ", "  ", "\n",
-        "\n\n", ".", "...", "?", "!", ",", "-", "--", "\xE2\x80\x94", "/", "(", ")", "[13]", "5", "18:07", "06.01.2025", "5pm", "www.a.org",
-        "a@b.com", "http://x", "&", "_", "$", "\xEA\xB9\x80", "\xC2\xA0", "\xCC\x81", "\xFF", "\xE2", "cannot", "Jan.", "No.", "\xC3\x89",
-        "=", "***", ":)", "`", "``", "''",
+        "a",
+        "I",
+        "U.S.",
+        "Mr.",
+        "n't",
+        "'s",
+        "'",
+        "\xE2\x80\x99",
+        "\xE2\x80\x98",
+        "\"",
+        "\xE2\x80\x9C",
+        "\xE2\x80\x9D",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        ".",
+        "...",
+        "?",
+        "!",
+        ",",
+        "-",
+        "--",
+        "\xE2\x80\x94",
+        "/",
+        "(",
+        ")",
+        "[13]",
+        "5",
+        "18:07",
+        "06.01.2025",
+        "5pm",
+        "www.a.org",
+        "a@b.com",
+        "http://x",
+        "&",
+        "_",
+        "$",
+        "\xEA\xB9\x80",
+        "\xC2\xA0",
+        "\xCC\x81",
+        "\xFF",
+        "\xE2",
+        "cannot",
+        "Jan.",
+        "No.",
+        "\xC3\x89",
+        "=",
+        "***",
+        ":)",
+        "`",
+        "``",
+        "''",
     };
     enum { ROUNDS = 3000, PIECES = 60 };
     uint64_t random = 42;
@@ -143,9 +194,24 @@ static void laws_hold_for_any_bytes(void **state) {
 static void phrases_and_texts_fall_into_the_same_words(void **state) {
     (void)state;
     static const char *const phrases[] = {
-        "South Korea's Foreign Ministry", "Korea-U.S. alliance", "non-proliferation", "Sec. of State", "free and open Indo-Pacific", "don't know",
-        "the allies' view", "06.01.2025", "AT&T", "p.m. Thursday", "rules-based order", "O'Brien", "C\xC3\xB4te d'Ivoire", "and/or", "U.N. Security Council",
-        "mid-1980s", "cannot say", "Xi's",
+        "South Korea's Foreign Ministry",
+        "Korea-U.S. alliance",
+        "non-proliferation",
+        "Sec. of State",
+        "free and open Indo-Pacific",
+        "don't know",
+        "the allies' view",
+        "06.01.2025",
+        "AT&T",
+        "p.m. Thursday",
+        "rules-based order",
+        "O'Brien",
+        "C\xC3\xB4te d'Ivoire",
+        "and/or",
+        "U.N. Security Council",
+        "mid-1980s",
+        "cannot say",
+        "Xi's",
     };
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         Arena *arena = arena_new((size_t)16 << 20);
@@ -155,11 +221,13 @@ static void phrases_and_texts_fall_into_the_same_words(void **state) {
         Word words[PHRASE_MAX];
         int n = vocab_phrase(&vocab, str_of(phrases[i]), words, PHRASE_MAX);
         Analysis *a = analyse(arena, (Str){arena_printf(arena, "The %s again", phrases[i]), strlen(phrases[i]) + 10});
-        if ((int)a->tokens.n != n + 2) fail_msg("'%s': %d words as a phrase, %u in a text", phrases[i], n, a->tokens.n - 2);
+        if ((int)a->tokens.n != n + 2)
+            fail_msg("'%s': %d words as a phrase, %u in a text", phrases[i], n, a->tokens.n - 2);
         for (int k = 0; k < n; k++) {
             Buf fold = {.arena = arena};
             Str token = token_str(a, (uint32_t)k + 1), form = vocab_form(&vocab, words[k]);
-            for (size_t b = 0; b < token.n; b++) buf_putc(&fold, (char)(token.p[b] >= 'A' && token.p[b] <= 'Z' ? token.p[b] + 32 : token.p[b]));
+            for (size_t b = 0; b < token.n; b++)
+                buf_putc(&fold, (char)(token.p[b] >= 'A' && token.p[b] <= 'Z' ? token.p[b] + 32 : token.p[b]));
             assert_int_equal(form.n, fold.n);
             assert_memory_equal(form.p, fold.p, form.n);
         }
@@ -170,7 +238,8 @@ static void phrases_and_texts_fall_into_the_same_words(void **state) {
 /* In CoNLL-U, every line of a token has ten columns, and its range holds its form. */
 static void conllu_ranges_hold_their_forms(void **state) {
     (void)state;
-    static const char text[] = "\"We don't agree,\" Seoul's envoy said. The allies' plan cannot wait.\n\nIt isn\xE2\x80\x99t over.";
+    static const char text[] =
+        "\"We don't agree,\" Seoul's envoy said. The allies' plan cannot wait.\n\nIt isn\xE2\x80\x99t over.";
     Arena *arena = arena_new((size_t)16 << 20);
     assert_non_null(arena);
     if (ARENA_GUARD(arena)) fail_msg("ran out of memory");

@@ -7,8 +7,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const char text[] = "Foreign Minister Han Ji-won met U.S. Secretary of State Dana Whitfield in Seoul on Monday.\n\n"
-                           "\xE2\x80\x9CWe will meet again next month,\xE2\x80\x9D Han said.\n";
+static const char text[] =
+    "Foreign Minister Han Ji-won met U.S. Secretary of State Dana Whitfield in Seoul on Monday.\n\n"
+    "\xE2\x80\x9CWe will meet again next month,\xE2\x80\x9D Han said.\n";
 
 static void a_record_opens_its_sentences(void **state) {
     dm_error err = {DM_OK, 0, ""};
@@ -69,7 +70,9 @@ static void a_missing_knowledge_folder_falls_back(void **state) {
     dm_record_free(NULL);
 }
 
-static int start(void **state) { return (*state = dm_engine_new(NULL, NULL)) == NULL; }
+static int start(void **state) {
+    return (*state = dm_engine_new(NULL, NULL)) == NULL;
+}
 
 static int stop(void **state) {
     dm_engine_free(*state);

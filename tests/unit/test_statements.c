@@ -23,7 +23,9 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static bool inside(const Record *r, Span s) { return s.begin < s.end && s.end <= r->doc->length; }
+static bool inside(const Record *r, Span s) {
+    return s.begin < s.end && s.end <= r->doc->length;
+}
 
 static void check_refs(const Record *r, const Refs *refs) {
     for (uint32_t i = 0; i < refs->n; i++) assert_true(refs->at[i] >= 1 && refs->at[i] <= r->actors.n);
@@ -40,7 +42,8 @@ static void check_statement(const Record *r, const Statement *s) {
     }
     if (!span_is_none(s->source_span)) assert_true(inside(r, s->source_span));
     check_refs(r, &s->speakers);
-    for (uint32_t i = 0; i < s->via.n; i++) assert_true(inside(r, s->via.at[i].span) && s->via.at[i].actor <= r->actors.n);
+    for (uint32_t i = 0; i < s->via.n; i++)
+        assert_true(inside(r, s->via.at[i].span) && s->via.at[i].actor <= r->actors.n);
     assert_true(s->time <= r->times.n);
 }
 
@@ -72,10 +75,54 @@ static void check(char *text, size_t n) {
 static void laws_hold_for_any_order_of_words(void **state) {
     (void)state;
     static const char *const pieces[] = {
-        "Cho", "said", "the ministry", "that", ",", ".", "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "'", "according to", "Rubio", "adding", "told reporters",
-        "the phrase", "was omitted", "in its joint statement", "did not mention", "ironclad", "complete denuclearization", "on Thursday", "and",
-        "while", ";", ":", "reaffirmed", "the alliance", "who", "he", "agreed to", "for the first time", "used", "the term", "in favor of",
-        "called", "a \"linchpin\"", "Instead", "\n\n", "asked", "not", "has", "been", "absent", "no mention of", "North Korea", "(", ")", "by",
+        "Cho",
+        "said",
+        "the ministry",
+        "that",
+        ",",
+        ".",
+        "\"",
+        "\xE2\x80\x9C",
+        "\xE2\x80\x9D",
+        "'",
+        "according to",
+        "Rubio",
+        "adding",
+        "told reporters",
+        "the phrase",
+        "was omitted",
+        "in its joint statement",
+        "did not mention",
+        "ironclad",
+        "complete denuclearization",
+        "on Thursday",
+        "and",
+        "while",
+        ";",
+        ":",
+        "reaffirmed",
+        "the alliance",
+        "who",
+        "he",
+        "agreed to",
+        "for the first time",
+        "used",
+        "the term",
+        "in favor of",
+        "called",
+        "a \"linchpin\"",
+        "Instead",
+        "\n\n",
+        "asked",
+        "not",
+        "has",
+        "been",
+        "absent",
+        "no mention of",
+        "North Korea",
+        "(",
+        ")",
+        "by",
     };
     enum { ROUNDS = 3000, PIECES = 40 };
     uint64_t random = 7;

@@ -45,7 +45,9 @@ static Store *fresh_store(const char *name) {
 
 /* ---- documents to keep ---- */
 
-typedef struct { const char *source, *published, *title, *text; } Made;
+typedef struct {
+    const char *source, *published, *title, *text;
+} Made;
 
 /* As an object of JSON Lines without an id, whose text is taken as it stands. */
 static bool put_with(Store *store, const Made *m, bool *added, char id[SHA256_HEX], dm_error *err) {
@@ -69,7 +71,8 @@ static bool put_with(Store *store, const Made *m, bool *added, char id[SHA256_HE
         Buf json = {0};
         record_json(r, &json);
         if (id) memcpy(id, r->doc->id, SHA256_HEX);
-        ok = json.failed ? error_set(err, DM_NO_MEMORY, 0, "no memory") : store_put(store, r, (Str){json.p, json.n}, added, err);
+        ok = json.failed ? error_set(err, DM_NO_MEMORY, 0, "no memory")
+                         : store_put(store, r, (Str){json.p, json.n}, added, err);
         buf_free(&json);
     }
     buf_free(&object);
@@ -93,10 +96,14 @@ static const Made made[] = {
     {"a/call.txt", "2025-01-23", "Readout of a call",
      "Foreign Minister Ana Silva spoke by telephone with Foreign Minister Per Holm on Thursday.\n\n"
      "\"Our commitment is ironclad,\" Silva said. The ministers agreed to meet in Lisbon in March."},
-    {"a/visit.txt", "2025-02-01", "A visit", "Per Holm will visit Lisbon on March 3, 2025.\n\nThe two sides will sign a joint statement, he said."},
-    {"b/undated.txt", NULL, NULL, "Nobody knows when this note was written, but it speaks of a rules-based international order."},
-    {"b/old.txt", "2021-06-11", "Joint statement", "We affirm, with commas, \"quotes\" and more, the rules based\ninternational order."},
-    {"c/again.txt", "2025-02-01", "A visit, once more", "Per Holm will visit Lisbon on March 3, 2025.\n\nThe two sides will sign a **joint** statement, he said."},
+    {"a/visit.txt", "2025-02-01", "A visit",
+     "Per Holm will visit Lisbon on March 3, 2025.\n\nThe two sides will sign a joint statement, he said."},
+    {"b/undated.txt", NULL, NULL,
+     "Nobody knows when this note was written, but it speaks of a rules-based international order."},
+    {"b/old.txt", "2021-06-11", "Joint statement",
+     "We affirm, with commas, \"quotes\" and more, the rules based\ninternational order."},
+    {"c/again.txt", "2025-02-01", "A visit, once more",
+     "Per Holm will visit Lisbon on March 3, 2025.\n\nThe two sides will sign a **joint** statement, he said."},
 };
 enum { MADE = sizeof made / sizeof *made };
 
@@ -111,11 +118,13 @@ static char *all_output(Store *store) {
     Buf out = {0};
     StoreSink sink = {&out, collect};
     bool ok = store_export_jsonl(store, NULL, &sink, &err);
-    for (int i = 0; ok && store_csv_tables[i]; i++) ok = store_export_csv(store, store_csv_tables[i], NULL, &sink, &err);
+    for (int i = 0; ok && store_csv_tables[i]; i++)
+        ok = store_export_csv(store, store_csv_tables[i], NULL, &sink, &err);
     Arena *arena = arena_new(ARENA_DEFAULT_LIMIT);
     StoreHits hits;
     StoreGroups groups;
-    ok = ok && store_search(store, know, "rules-based international order", SEARCH_VARIANTS, NULL, 40, arena, &hits, &err);
+    ok = ok &&
+         store_search(store, know, "rules-based international order", SEARCH_VARIANTS, NULL, 40, arena, &hits, &err);
     if (ok) store_search_json(&hits, &out);
     ok = ok && store_duplicates(store, true, arena, &groups, &err);
     if (ok) store_duplicates_json(&groups, &out);
@@ -132,7 +141,10 @@ static void a_record_comes_out_as_it_went_in(void **state) {
     Arena *arena = arena_new(ARENA_DEFAULT_LIMIT);
     dm_error err = {0};
     for (int i = 0; i < MADE; i++) {
-        RawDoc raw = {.source = (char *)made[i].source, .kind = INPUT_TEXT, .bytes = (char *)made[i].text, .size = strlen(made[i].text)};
+        RawDoc raw = {.source = (char *)made[i].source,
+                      .kind = INPUT_TEXT,
+                      .bytes = (char *)made[i].text,
+                      .size = strlen(made[i].text)};
         IngestOptions options = {.in = INPUT_TEXT, .published = made[i].published};
         Record *r = record_read(&raw, know, &options, arena, &err);
         assert_non_null(r);
@@ -216,7 +228,8 @@ static void one_document_at_two_places(void **state) {
         dm_error err = {0};
         assert_true(put(store, o ? &here : &there, id));
         commit(store);
-        assert_int_equal(store_has(store, id, o ? "d.txt" : "m.txt"), o ? 0 : 1); /* a source that comes first is read */
+        assert_int_equal(store_has(store, id, o ? "d.txt" : "m.txt"),
+                         o ? 0 : 1); /* a source that comes first is read */
         if (o)
             assert_false(put(store, &there, id));
         else
@@ -232,8 +245,10 @@ static void one_document_at_two_places(void **state) {
         assert_non_null(strstr(out, "\"source\":\"d.txt\""));
         assert_null(strstr(out, "\"source\":\"m.txt\""));
         if (first) assert_string_equal(out, first);
-        if (first) mem_free(out);
-        else first = out;
+        if (first)
+            mem_free(out);
+        else
+            first = out;
         store_close(store);
     }
     mem_free(first);
@@ -366,7 +381,8 @@ static void a_full_disk_keeps_what_was_complete(void **state) {
     put(store, &made[0], NULL);
     commit(store);
     char *before = all_output(store);
-    assert_int_equal(sqlite3_exec(store->db, "PRAGMA max_page_count=1", NULL, NULL, NULL), SQLITE_OK); /* as many as there are */
+    assert_int_equal(sqlite3_exec(store->db, "PRAGMA max_page_count=1", NULL, NULL, NULL),
+                     SQLITE_OK); /* as many as there are */
     char *long_text = mem_alloc(200001);
     for (int i = 0; i < 200000; i++) long_text[i] = i % 7 == 6 ? ' ' : (char)('a' + (i * 31 + i / 7) % 26);
     long_text[200000] = '\0';
@@ -414,7 +430,8 @@ static void an_older_schema_is_brought_up_to_date(void **state) {
     assert_int_not_equal(sqlite3_exec(db, "SELECT * FROM added", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(version_of("older"), 1);
     steps[1].sql = good;
-    for (int i = 0; i < 2; i++) assert_int_equal(schema_upgrade(db, steps, 2), SQLITE_OK); /* the second finds nothing to do */
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(schema_upgrade(db, steps, 2), SQLITE_OK); /* the second finds nothing to do */
     assert_int_equal(sqlite3_exec(db, "SELECT * FROM added", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(version_of("older"), 2);
     assert_int_equal(sqlite3_exec(db, "DROP TABLE added; PRAGMA user_version=1", NULL, NULL, NULL), SQLITE_OK);
@@ -491,7 +508,11 @@ static void a_document_is_found_by_what_is_typed(void **state) {
 static void put_plain(Store *store, const char *text) {
     Arena *arena = arena_new(ARENA_DEFAULT_LIMIT);
     if (ARENA_GUARD(arena)) fail();
-    Document doc = {.arena = arena, .source = "plain", .published = STAMP_NONE, .updated = STAMP_NONE, .dateline.value = STAMP_NONE};
+    Document doc = {.arena = arena,
+                    .source = "plain",
+                    .published = STAMP_NONE,
+                    .updated = STAMP_NONE,
+                    .dateline.value = STAMP_NONE};
     Analysis words = {0};
     document_plain(&doc, str_of(text));
     assert_true(sha256_hex(doc.text, doc.length, doc.id));
@@ -508,7 +529,8 @@ static uint32_t uses(Store *store, const char *phrase, SearchMatch match) {
     Arena *arena = arena_new(ARENA_DEFAULT_LIMIT);
     StoreHits hits;
     dm_error err = {0};
-    if (!store_search(store, know, phrase, match, NULL, SEARCH_CONTEXT, arena, &hits, &err)) fail_msg("%s", err.message);
+    if (!store_search(store, know, phrase, match, NULL, SEARCH_CONTEXT, arena, &hits, &err))
+        fail_msg("%s", err.message);
     uint32_t n = hits.uses;
     for (uint32_t i = 0; i < hits.hits.n; i++) {
         for (uint32_t k = 0; k < hits.hits.at[i].uses.n; k++) {
@@ -522,7 +544,10 @@ static uint32_t uses(Store *store, const char *phrase, SearchMatch match) {
 
 static void search_takes_the_words_as_they_are_meant(void **state) {
     (void)state;
-    static const struct { const char *phrase, *text; int strict, variants; } cases[] = {
+    static const struct {
+        const char *phrase, *text;
+        int strict, variants;
+    } cases[] = {
         {"solemn pledge", "They gave a solemn\npledge.", 1, 1},
         {"solemn pledge", "A solemn\xC2\xA0pledge, SOLEMN PLEDGE, *solemn* pledge, solemn\\ pledge.", 4, 4},
         {"solemn pledge", "Solemn pledges and unsolemn pledge.", 0, 0},
@@ -554,7 +579,8 @@ static void search_takes_the_words_as_they_are_meant(void **state) {
         Store *store = fresh_store("search");
         put_plain(store, cases[i].text);
         commit(store);
-        uint32_t strict = uses(store, cases[i].phrase, SEARCH_STRICT), variants = uses(store, cases[i].phrase, SEARCH_VARIANTS);
+        uint32_t strict = uses(store, cases[i].phrase, SEARCH_STRICT),
+                 variants = uses(store, cases[i].phrase, SEARCH_VARIANTS);
         if ((int)strict != cases[i].strict || (int)variants != cases[i].variants)
             fail_msg("\"%s\" in \"%s\": strict %u, variants %u", cases[i].phrase, cases[i].text, strict, variants);
         store_close(store);
@@ -563,7 +589,8 @@ static void search_takes_the_words_as_they_are_meant(void **state) {
 
 static void no_phrase_breaks_the_search(void **state) {
     (void)state;
-    static const char *const odd[] = {"\"", "\"a\" OR b", "title : x", "a*", "NEAR(a b)", "^a", "{a b}", "a AND", "-", "--x", "a'b\"c;"};
+    static const char *const odd[] = {"\"",    "\"a\" OR b", "title : x", "a*",  "NEAR(a b)", "^a",
+                                      "{a b}", "a AND",      "-",         "--x", "a'b\"c;"};
     Store *store = fresh_store("odd");
     put(store, &made[0], NULL);
     commit(store);
@@ -589,7 +616,8 @@ static void same_and_near_texts_are_grouped(void **state) {
         size_t n = 0;
         for (int i = 0; i < 300; i++) {
             int word = t == 3 ? i * 7 + 1 : t == 2 && i == 150 ? 9999 : i; /* 2 differs by a word, 3 throughout */
-            n += (size_t)snprintf(text[t] + n, sizeof text[t] - n, "w%d%c", word * 37 % 1009, t == 1 && i % 9 == 0 ? '\n' : ' ');
+            n += (size_t)snprintf(text[t] + n, sizeof text[t] - n, "w%d%c", word * 37 % 1009,
+                                  t == 1 && i % 9 == 0 ? '\n' : ' ');
         }
     }
     static const char *const names[] = {"d0", "d1", "d2", "d3"};
@@ -615,18 +643,29 @@ static void same_and_near_texts_are_grouped(void **state) {
 /* What is set differently is the same text; what reads differently, by one sign, is not. */
 static void same_text_is_what_is_seen(void **state) {
     (void)state;
-    static const struct { const char *text; bool same; } others[] = {
-        {"The  ministers agreed on $5 million,\n\xC2\xA0" "as they said in \"Port Aro\" - twice, and parted.", true},
-        {"The ministers agreed on $5 million, as they said in \xE2\x80\x9CPort Aro\xE2\x80\x9D \xE2\x80\x93 twice, and par\xC2\xADted.", true},
-        {"THE MINISTERS agreed on $5 million, as they said in \"Port Aro\" - twice, and parted.", true},
-        {"The ministers agreed on 5% million, as they said in \"Port Aro\" - twice, and parted.", false},
-        {"The ministers agreed on $5 million as they said in \"Port Aro\" - twice, and parted.", false},
-        {"The ministers agreed on $5 million, as they said in Port Aro - twice, and parted.", false},
-        {"The ministers agreed on $5 million, as they said in \"Port Aro\" - twice, and parted", false},
-        {"The ministers agreed on \xE2\x82\xAC" "5 million, as they said in \"Port Aro\" - twice, and parted.", false}};
+    static const struct {
+        const char *text;
+        bool same;
+    } others[] = {{"The  ministers agreed on $5 million,\n\xC2\xA0"
+                   "as they said in \"Port Aro\" - twice, and parted.",
+                   true},
+                  {"The ministers agreed on $5 million, as they said in \xE2\x80\x9CPort Aro\xE2\x80\x9D \xE2\x80\x93 "
+                   "twice, and par\xC2\xADted.",
+                   true},
+                  {"THE MINISTERS agreed on $5 million, as they said in \"Port Aro\" - twice, and parted.", true},
+                  {"The ministers agreed on 5% million, as they said in \"Port Aro\" - twice, and parted.", false},
+                  {"The ministers agreed on $5 million as they said in \"Port Aro\" - twice, and parted.", false},
+                  {"The ministers agreed on $5 million, as they said in Port Aro - twice, and parted.", false},
+                  {"The ministers agreed on $5 million, as they said in \"Port Aro\" - twice, and parted", false},
+                  {"The ministers agreed on \xE2\x82\xAC"
+                   "5 million, as they said in \"Port Aro\" - twice, and parted.",
+                   false}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         Store *store = fresh_store("seen");
-        put(store, &(Made){"first", "2025-01-01", NULL, "The ministers agreed on $5 million, as they said in \"Port Aro\" - twice, and parted."}, NULL);
+        put(store,
+            &(Made){"first", "2025-01-01", NULL,
+                    "The ministers agreed on $5 million, as they said in \"Port Aro\" - twice, and parted."},
+            NULL);
         put(store, &(Made){"other", "2025-01-02", NULL, others[i].text}, NULL);
         commit(store);
         Arena *arena = arena_new(ARENA_DEFAULT_LIMIT);
@@ -677,8 +716,9 @@ static void a_check_finds_what_is_wrong(void **state) {
     if (!store_check(store, count_fault, &n, &err)) fail_msg("%s", err.message);
     assert_int_equal(n, 0);
     store_close(store);
-    sql_on("check", "INSERT INTO times SELECT doc, 900, 5, 100000, 'DATE', NULL, NULL, NULL, NULL, 77, 0 FROM documents LIMIT 1;"
-                    "UPDATE texts SET record = x'00' WHERE doc = 1");
+    sql_on("check",
+           "INSERT INTO times SELECT doc, 900, 5, 100000, 'DATE', NULL, NULL, NULL, NULL, 77, 0 FROM documents LIMIT 1;"
+           "UPDATE texts SET record = x'00' WHERE doc = 1");
     store = open_store("check", STORE_READ);
     assert_true(store_check(store, count_fault, &n, &err));
     assert_int_equal(n, 3); /* a span, a reference, a record */
@@ -747,21 +787,31 @@ int main(void) {
         return 1;
     }
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_record_comes_out_as_it_went_in), cmocka_unit_test(reading_again_changes_nothing),
-        cmocka_unit_test(the_order_of_reading_does_not_show), cmocka_unit_test(one_document_at_two_places),
-        cmocka_unit_test(what_was_not_committed_is_gone), cmocka_unit_test(a_bad_document_is_named_once),
-        cmocka_unit_test(what_is_no_store_is_refused), cmocka_unit_test(a_damaged_file_is_named_so),
-        cmocka_unit_test(a_second_writer_waits_and_is_told), cmocka_unit_test(a_full_disk_keeps_what_was_complete),
-        cmocka_unit_test(an_older_schema_is_brought_up_to_date), cmocka_unit_test(lists_are_by_date_and_can_be_narrowed),
-        cmocka_unit_test(a_document_is_found_by_what_is_typed), cmocka_unit_test(search_takes_the_words_as_they_are_meant),
-        cmocka_unit_test(no_phrase_breaks_the_search), cmocka_unit_test(same_and_near_texts_are_grouped),
+        cmocka_unit_test(a_record_comes_out_as_it_went_in),
+        cmocka_unit_test(reading_again_changes_nothing),
+        cmocka_unit_test(the_order_of_reading_does_not_show),
+        cmocka_unit_test(one_document_at_two_places),
+        cmocka_unit_test(what_was_not_committed_is_gone),
+        cmocka_unit_test(a_bad_document_is_named_once),
+        cmocka_unit_test(what_is_no_store_is_refused),
+        cmocka_unit_test(a_damaged_file_is_named_so),
+        cmocka_unit_test(a_second_writer_waits_and_is_told),
+        cmocka_unit_test(a_full_disk_keeps_what_was_complete),
+        cmocka_unit_test(an_older_schema_is_brought_up_to_date),
+        cmocka_unit_test(lists_are_by_date_and_can_be_narrowed),
+        cmocka_unit_test(a_document_is_found_by_what_is_typed),
+        cmocka_unit_test(search_takes_the_words_as_they_are_meant),
+        cmocka_unit_test(no_phrase_breaks_the_search),
+        cmocka_unit_test(same_and_near_texts_are_grouped),
         cmocka_unit_test(same_text_is_what_is_seen),
-        cmocka_unit_test(a_sketch_tells_the_share), cmocka_unit_test(a_check_finds_what_is_wrong),
+        cmocka_unit_test(a_sketch_tells_the_share),
+        cmocka_unit_test(a_check_finds_what_is_wrong),
         cmocka_unit_test(any_allocation_may_fail),
     };
     int bad = cmocka_run_group_tests(tests, NULL, NULL);
-    static const char *const names[] = {"in-out", "again", "order", "places", "batch", "bad", "x", "hurt", "busy", "full", "older",
-                                        "list", "find", "search", "odd", "same", "seen", "check", "memory"};
+    static const char *const names[] = {"in-out", "again", "order", "places", "batch", "bad",  "x",
+                                        "hurt",   "busy",  "full",  "older",  "list",  "find", "search",
+                                        "odd",    "same",  "seen",  "check",  "memory"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) remove_store(names[i]);
     rmdir(folder);
     know_free(know);

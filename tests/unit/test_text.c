@@ -47,9 +47,12 @@ static Document *read_as(InputKind kind, Str text) {
     char source[] = "test";
     RawDoc raw = {.source = source, .kind = kind};
     dm_error err = {0};
-    if (kind == INPUT_TEXT) text_read(&raw, text, know, doc);
-    else if (kind == INPUT_JSONL) text_body_read(text, know, doc);
-    else if (!markdown_read(&raw, text, know, doc, &err)) assert_true(err.message[0]);
+    if (kind == INPUT_TEXT)
+        text_read(&raw, text, know, doc);
+    else if (kind == INPUT_JSONL)
+        text_body_read(text, know, doc);
+    else if (!markdown_read(&raw, text, know, doc, &err))
+        assert_true(err.message[0]);
     document_finish(doc);
     head_finish(doc, know);
     return doc;
@@ -57,13 +60,43 @@ static Document *read_as(InputKind kind, Str text) {
 
 static void spans_are_ordered_whatever_the_bytes(void **state) {
     (void)state;
-    static const char *const bits[] = {"Published: ", "2 May 2024", "\n", "\n\n", "*", "**", "[", "](", ")", "![", "\\", "Related Stories\n", "| a ", "---\n",
-                                       "By A Writer\n", "Share\n", "<", "<!--", "&amp;", "`", "# ", "- ", "\xE2\x80\x9C", "\xED\x95\x9C", "\xFF", "\x01",
-                                       "The ministers met in Oslo on Monday and agreed to meet again in May. ", "_", "   ", "SEOUL (Yonhap) --", "#", "@b.c"};
+    static const char *const bits[] = {"Published: ",
+                                       "2 May 2024",
+                                       "\n",
+                                       "\n\n",
+                                       "*",
+                                       "**",
+                                       "[",
+                                       "](",
+                                       ")",
+                                       "![",
+                                       "\\",
+                                       "Related Stories\n",
+                                       "| a ",
+                                       "---\n",
+                                       "By A Writer\n",
+                                       "Share\n",
+                                       "<",
+                                       "<!--",
+                                       "&amp;",
+                                       "`",
+                                       "# ",
+                                       "- ",
+                                       "\xE2\x80\x9C",
+                                       "\xED\x95\x9C",
+                                       "\xFF",
+                                       "\x01",
+                                       "The ministers met in Oslo on Monday and agreed to meet again in May. ",
+                                       "_",
+                                       "   ",
+                                       "SEOUL (Yonhap) --",
+                                       "#",
+                                       "@b.c"};
     for (seed = 1; seed < 1500; seed += 1) {
         uint32_t before = seed;
         Buf b = {0};
-        for (uint32_t i = 0, n = next_random(40); i < n; i++) buf_puts(&b, bits[next_random(sizeof bits / sizeof *bits)]);
+        for (uint32_t i = 0, n = next_random(40); i < n; i++)
+            buf_puts(&b, bits[next_random(sizeof bits / sizeof *bits)]);
         static const InputKind kinds[] = {INPUT_TEXT, INPUT_MARKDOWN, INPUT_JSONL};
         for (int k = 0; k < 3; k++) {
             Document *doc = read_as(kinds[k], (Str){b.p, b.n});
@@ -83,7 +116,8 @@ static void spans_are_ordered_whatever_the_bytes(void **state) {
 /* Sentences of plain words, wrapped to any width, come back as they were. */
 static void unwrapping_undoes_wrapping(void **state) {
     (void)state;
-    static const char *const words[] = {"envoys", "of", "the", "two", "republics", "met", "at", "the", "bridge", "and", "agreed", "to", "open", "it", "twice"};
+    static const char *const words[] = {"envoys", "of",  "the",    "two", "republics", "met", "at",   "the",
+                                        "bridge", "and", "agreed", "to",  "open",      "it",  "twice"};
     for (uint32_t width = 50; width <= 100; width += 5) {
         seed = width;
         Buf flat = {0}, wrapped = {0};
@@ -133,7 +167,8 @@ static void escapes_are_undone(void **state) {
 /* A title written as YAML in either kind of quotes is the title. */
 static void front_matter_gives_the_title_back(void **state) {
     (void)state;
-    const char *doc_text = "---\ntitle: \"Call\\_with \\\"Prime\\\" Minister\\u2019s\\\n  \\ office\"\ndate: '2024-05-01'\n---\nThe two spoke at noon.\n";
+    const char *doc_text = "---\ntitle: \"Call\\_with \\\"Prime\\\" Minister\\u2019s\\\n  \\ office\"\ndate: "
+                           "'2024-05-01'\n---\nThe two spoke at noon.\n";
     Document *doc = read_as(INPUT_MARKDOWN, str_of(doc_text));
     assert_string_equal(doc->title, "Call with \"Prime\" Minister\xE2\x80\x99s office");
     assert_int_equal(doc->published.day.month, 5);
@@ -148,8 +183,10 @@ static void front_matter_gives_the_title_back(void **state) {
 /* Reading the text that was made of a document changes it no more. */
 static void clean_text_stays(void **state) {
     (void)state;
-    Str page = STR("Envoys meet\nPublished: 2 May 2024, 09:30\nEnvoys of the two republics met at the bridge on Thursday and agreed to open it.\n"
-                   "They will meet again on May 16 to settle the hours.\nTo write comments, please log in.\nMost Read\nFerry fares to rise\n");
+    Str page = STR("Envoys meet\nPublished: 2 May 2024, 09:30\nEnvoys of the two republics met at the bridge on "
+                   "Thursday and agreed to open it.\n"
+                   "They will meet again on May 16 to settle the hours.\nTo write comments, please log in.\nMost "
+                   "Read\nFerry fares to rise\n");
     Document *first = read_as(INPUT_TEXT, page);
     assert_null(strstr(first->text, "comments"));
     assert_null(strstr(first->text, "Ferry"));
@@ -195,7 +232,8 @@ static void bad_lines_are_named(void **state) {
     loads_badly("furniture.tsv", "...\tline\tjunk\tpage\n", "has no words");
     loads_badly("furniture.tsv", "share\tline\n", "2 fields");
     loads_badly("outlets.tsv", "A Paper\t\ta.example\tbroadsheet\n", "is no sort");
-    loads_badly("outlets.tsv", "A Paper\t\ta.example\tsite\nB Paper\tA paper\tb.example\tsite\n", ":2: 'A paper' belongs to another line");
+    loads_badly("outlets.tsv", "A Paper\t\ta.example\tsite\nB Paper\tA paper\tb.example\tsite\n",
+                ":2: 'A paper' belongs to another line");
     loads_badly("kinds.tsv", "readout\ttop\treadout\t3\n", "is no place");
     loads_badly("kinds.tsv", "readout\ttitle\tnovel\t3\n", "is no kind");
     loads_badly("kinds.tsv", "readout\ttitle\treadout\t10\n", "digit from 1 to 9");

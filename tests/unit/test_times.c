@@ -56,9 +56,11 @@ static void rules_keep_their_word(void **state) {
     (void)state;
     for (uint32_t k = 0; k < know->timewords.rules.n; k++) {
         const TimeRule *rule = &know->timewords.rules.at[k];
-        if (!rule->example.n || !rule->value.n) fail_msg("times.grammar:%d: no example, or no value for it", rule->line);
+        if (!rule->example.n || !rule->value.n)
+            fail_msg("times.grammar:%d: no example, or no value for it", rule->line);
         Arena *arena = new_arena();
-        char *text = arena_copy(arena, rule->example.p, rule->example.n), *wanted = arena_copy(arena, rule->value.p, rule->value.n);
+        char *text = arena_copy(arena, rule->example.p, rule->example.n),
+             *wanted = arena_copy(arena, rule->value.p, rule->value.n);
         check_last(text, "2025-01-23", wanted);
         Recognised all = {.r = read_text(arena, text, strlen(text), "2025-01-23"), .w = &know->timewords};
         times_recognise(&all);
@@ -73,7 +75,8 @@ static void rules_keep_their_word(void **state) {
 
 static void shifts_go_back(void **state) {
     (void)state;
-    static const TimeUnit units[] = {UNIT_DAY, UNIT_WEEK, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE};
+    static const TimeUnit units[] = {UNIT_DAY,     UNIT_WEEK, UNIT_WEEKEND, UNIT_MONTH,
+                                     UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE};
     uint32_t seed = 1;
     for (int round = 0; round < 20000; round++) {
         seed = seed * 1664525u + 1013904223u;
@@ -142,8 +145,9 @@ static void check_laws(const Record *r) {
 /* Texts thrown together from the words of the knowledge, numbers and noise. */
 static void laws_hold_for_any_words(void **state) {
     (void)state;
-    static const char *const noise[] = {"31", "1999", "'98", "06.01.2025", "30/02/2025", "12:61", "18:07", "1990s", "99999999999", "2 1/2",
-                                        "-",  ",",    ".",   "\xC2\xBD",   "\xFF\xFE",   "20th",  "0th",   "\n\n",  "(",           "BC"};
+    static const char *const noise[] = {
+        "31", "1999", "'98", "06.01.2025", "30/02/2025", "12:61", "18:07", "1990s", "99999999999", "2 1/2",
+        "-",  ",",    ".",   "\xC2\xBD",   "\xFF\xFE",   "20th",  "0th",   "\n\n",  "(",           "BC"};
     uint32_t seed = 7, words = know->vocab.forms.n;
     for (int round = 0; round < 300; round++) {
         Arena *arena = new_arena();
@@ -180,8 +184,13 @@ static void laws_hold_for_any_bytes(void **state) {
 
 static void absurd_numbers_have_no_value(void **state) {
     (void)state;
-    static const char *const texts[] = {"99999999999 years ago", "February 30", "31.02.2025", "in 9999999 days they met, 9999999 days later",
-                                        "the 999th century", "week 99 of 2024", "one thousand thousand billion years ago"};
+    static const char *const texts[] = {"99999999999 years ago",
+                                        "February 30",
+                                        "31.02.2025",
+                                        "in 9999999 days they met, 9999999 days later",
+                                        "the 999th century",
+                                        "week 99 of 2024",
+                                        "one thousand thousand billion years ago"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         Arena *arena = new_arena();
         Record *r = read_text(arena, texts[i], strlen(texts[i]), "2025-01-23");
@@ -198,8 +207,9 @@ static void absurd_numbers_have_no_value(void **state) {
 /* Without a day of writing nothing relative is guessed; what is stated stays. */
 static void no_reference_no_value(void **state) {
     (void)state;
-    static const char *const relative[] = {"Thursday", "yesterday", "last month", "May", "May 5", "next year", "two days ago", "this week",
-                                           "the third quarter", "tonight", "Christmas", "summer", "9:30 a.m."};
+    static const char *const relative[] = {
+        "Thursday",  "yesterday",         "last month", "May",       "May 5",  "next year", "two days ago",
+        "this week", "the third quarter", "tonight",    "Christmas", "summer", "9:30 a.m."};
     for (size_t i = 0; i < sizeof relative / sizeof *relative; i++) check_last(relative[i], NULL, "");
     check_last("May 5, 2024", NULL, "2024-05-05");
     check_last("the 1990s", NULL, "199");
@@ -209,7 +219,8 @@ static void no_reference_no_value(void **state) {
 static void day_or_month_first(void **state) {
     (void)state;
     check_last("04/03/2025", "2025-01-23", "2025-04-03");
-    check_last("25/03/2025 and 04/03/2025", "2025-01-23", "2025-03-04"); /* the one that can be read but one way decides */
+    check_last("25/03/2025 and 04/03/2025", "2025-01-23",
+               "2025-03-04"); /* the one that can be read but one way decides */
     check_last("03/25/2025 and 04/03/2025", "2025-01-23", "2025-04-03");
     check_last("04.03.2025", "2025-01-23", "2025-03-04");
     check_last("They met on March 4. 04/03/2025", "2025-01-23", "2025-03-04");
@@ -220,12 +231,15 @@ static void day_or_month_first(void **state) {
 
 static void loaders_name_the_line(void **state) {
     (void)state;
-    static const struct { const char *file, *text, *message; } bad[] = {
+    static const struct {
+        const char *file, *text, *message;
+    } bad[] = {
         {"times.tsv", "soon\tNOCLASS\t1\n", "times.tsv:1: \"NOCLASS\" is no class of words"},
         {"times.tsv", "\nsoon\tSOON\tnever\n", "times.tsv:2: \"never\" is no value"},
         {"times.tsv", "soon\tSOON\t1\tlower\n", "times.tsv:1: the fourth field can only be \"cap\""},
         {"times.tsv", "soon\tSOON\n", "times.tsv:1: 2 fields"},
-        {"times.tsv", "x\tAGO\t1\nx\tAGO\t2\nx\tAGO\t3\nx\tAGO\t4\nx\tAGO\t5\n", "times.tsv:5: \"x\" stands in more than 4 classes"},
+        {"times.tsv", "x\tAGO\t1\nx\tAGO\t2\nx\tAGO\t3\nx\tAGO\t4\nx\tAGO\t5\n",
+         "times.tsv:5: \"x\" stands in more than 4 classes"},
         {"times-holidays.tsv", "some day\t13-45\n", "times-holidays.tsv:1: \"13-45\" is no rule"},
         {"times-holidays.tsv", "some day\t6th 4 11\n", "times-holidays.tsv:1: \"6th 4 11\" is no rule"},
         {"times-tense.tsv", "will\tsoon\n", "times-tense.tsv:1: the second field is \"past\", \"future\" or \"plan\""},
@@ -270,9 +284,10 @@ static int unload(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rules_keep_their_word), cmocka_unit_test(shifts_go_back), cmocka_unit_test(parts_lie_in_wholes),
-        cmocka_unit_test(the_calendar_ends), cmocka_unit_test(laws_hold_for_any_words), cmocka_unit_test(laws_hold_for_any_bytes),
-        cmocka_unit_test(absurd_numbers_have_no_value), cmocka_unit_test(no_reference_no_value), cmocka_unit_test(day_or_month_first),
-        cmocka_unit_test(loaders_name_the_line)};
+        cmocka_unit_test(rules_keep_their_word),        cmocka_unit_test(shifts_go_back),
+        cmocka_unit_test(parts_lie_in_wholes),          cmocka_unit_test(the_calendar_ends),
+        cmocka_unit_test(laws_hold_for_any_words),      cmocka_unit_test(laws_hold_for_any_bytes),
+        cmocka_unit_test(absurd_numbers_have_no_value), cmocka_unit_test(no_reference_no_value),
+        cmocka_unit_test(day_or_month_first),           cmocka_unit_test(loaders_name_the_line)};
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -12,7 +12,9 @@
 
 static void bad_lines_are_named(void **state) {
     (void)state;
-    static const struct { const char *file, *text, *message; } bad[] = {
+    static const struct {
+        const char *file, *text, *message;
+    } bad[] = {
         {"abbreviations.tsv", "Mr\ttitle\n", "abbreviations.tsv:1: 'Mr' must be 2 to"},
         {"abbreviations.tsv", "Mr.\ttitle\nMR.\ttitle\n", "abbreviations.tsv:2: 'MR.' stands here twice"},
         {"abbreviations.tsv", "Mr.\tmister\n", "abbreviations.tsv:1: kind 'mister' is none of"},
@@ -21,7 +23,8 @@ static void bad_lines_are_named(void **state) {
         {"cues.tsv", "verb\tsay\tsentence\n", "cues.tsv:1: frame 'sentence' is none of"},
         {"cues.tsv", "verb\tgrumblefy\tclause\n", "cues.tsv:1: 'grumblefy' is not in verbs.tsv"},
         {"cues.tsv", "verb\tsay\tclause\nverb\tsay\tobject\n", "cues.tsv:2: 'say' stands here twice"},
-        {"formulas.tsv", "ironclad\tiron-clad\nsteel\tironclad\n", "formulas.tsv:2: 'ironclad' stands under 'ironclad' too"},
+        {"formulas.tsv", "ironclad\tiron-clad\nsteel\tironclad\n",
+         "formulas.tsv:2: 'ironclad' stands under 'ironclad' too"},
         {"wording.tsv", "loud\tomit\tomitted\n", "wording.tsv:1: 'loud' is no form"},
         {"wording.tsv", "active\tomit\n", "wording.tsv:1: a form of this kind needs a stance"},
         {"wording.tsv", "noun\tphrase\tomitted\n", "wording.tsv:1: this form takes no stance"},
