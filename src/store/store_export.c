@@ -93,61 +93,57 @@ static void span_words(sqlite3_context *context, int n, sqlite3_value **value) {
 #define WORDS(begin) "span_words(x.doc, x." begin "_begin, x." begin "_end)"
 #define HEAD "d.id, d.source, d.published, x.n"
 #define EVENT                                                                                                          \
-    "x.first_day, x.last_day, x.status, " NAMES(                                                                       \
-        "event", "actors") ", " NAMES("event",                                                                         \
-                                      "recipients") ", x.place, x.place_state, x.series, nullif(x.ordinal, 0) AS "     \
-                                                    "ordinal, " NAMES("event",                                         \
-                                                                      "asserted_by") ", x.span_begin, "                \
-                                                                                     "x.span_end, " WORDS("span") " A" \
-                                                                                                                  "S " \
-                                                                                                                  "wo" \
-                                                                                                                  "rd" \
-                                                                                                                  "s"
+    "x.first_day, x.last_day, x.status, " NAMES("event", "actors") ", " NAMES(                                         \
+        "event", "recipients") ", x.place, x.place_state, x.series, nullif(x.ordinal, 0) AS "                          \
+                               "ordinal, " NAMES("event", "asserted_by") ", x.span_begin, "                            \
+                                                                         "x.span_end, " WORDS("span") " A"             \
+                                                                                                      "S "             \
+                                                                                                      "wo"             \
+                                                                                                      "rd"             \
+                                                                                                      "s"
 
 typedef struct {
     const char *name, *columns, *from;
 } CsvTable;
 
-static const CsvTable tables[] =
-    {
-        {"documents",
-         "d.id, d.source, d.kind, d.title, d.outlet, d.issuer_name AS issuer, d.issuer_code, d.bylines, d.published, "
-         "d.updated,"
-         " d.published_from, d.dateline_place, d.dateline_value, d.lang, d.url, d.words, d.n_statements AS statements,"
-         " d.n_events AS events, d.n_contacts AS contacts, d.n_formulas AS formulas, d.n_commitments AS commitments",
-         "(SELECT *, 0 AS n FROM documents) d JOIN (SELECT 0 AS n) x"},
-        {"actors",
-         HEAD ", x.name, x.kind, x.polity, x.office, x.standing, x.sector, x.code, x.wikidata,"
-              " (SELECT count(*) FROM mentions m WHERE m.doc = x.doc AND m.actor = x.n) AS mentions",
-         "actors"},
-        {"statements",
-         HEAD ", x.kind, " NAMES("statement", "speakers") ", " NAMES("statement", "via") ", x.medium, x.denied, " SPANS(
-             "statement", "content") ", x.span_begin, x.span_end, " WORDS("span") " AS words",
-         "statements"},
-        {"events", HEAD ", x.type, x.mode, x.cameo, x.contexts, " EVENT, "events"},
-        {"contacts", HEAD ", x.mode, " EVENT, "(SELECT * FROM events WHERE type = 'CONSULT')"},
-        {"formulas",
-         HEAD ", x.formula, x.stance, " NAMES("formula", "holders") ", " WORDS("document") " AS document, " WORDS(
-             "instead") " AS instead, " WORDS("since") " AS since, " NAMES("formula",
-                                                                           "asserted_by") ", x.span_begin, "
-                                                                                          "x.span_end, " WORDS("evidenc"
-                                                                                                               "e") " A"
-                                                                                                                    "S "
-                                                                                                                    "ev"
-                                                                                                                    "id"
-                                                                                                                    "en"
-                                                                                                                    "c"
-                                                                                                                    "e",
-         "formulas"},
-        {"commitments",
-         HEAD
-         ", x.strength, " NAMES("commitment", "by") ", " NAMES("commitment", "to") ", " WORDS("act") " AS act, " WORDS(
-             "due") " AS due, x.first_day, x.last_day, " WORDS("condition") " AS condition, x.span_begin, "
-                                                                            "x.span_end, " WORDS("span") " AS words",
-         "commitments"},
-        {"times",
-         HEAD ", x.type, x.value, x.mod, x.first_day, x.last_day, x.span_begin, x.span_end, " WORDS("span") " AS words",
-         "times"},
+static const CsvTable tables[] = {
+    {"documents",
+     "d.id, d.source, d.kind, d.title, d.outlet, d.issuer_name AS issuer, d.issuer_code, d.bylines, d.published, "
+     "d.updated,"
+     " d.published_from, d.dateline_place, d.dateline_value, d.lang, d.url, d.words, d.n_statements AS statements,"
+     " d.n_events AS events, d.n_contacts AS contacts, d.n_formulas AS formulas, d.n_commitments AS commitments",
+     "(SELECT *, 0 AS n FROM documents) d JOIN (SELECT 0 AS n) x"},
+    {"actors",
+     HEAD ", x.name, x.kind, x.polity, x.office, x.standing, x.sector, x.code, x.wikidata,"
+          " (SELECT count(*) FROM mentions m WHERE m.doc = x.doc AND m.actor = x.n) AS mentions",
+     "actors"},
+    {"statements",
+     HEAD ", x.kind, " NAMES("statement", "speakers") ", " NAMES("statement", "via") ", x.medium, x.denied, " SPANS(
+         "statement", "content") ", x.span_begin, x.span_end, " WORDS("span") " AS words",
+     "statements"},
+    {"events", HEAD ", x.type, x.mode, x.cameo, x.contexts, " EVENT, "events"},
+    {"contacts", HEAD ", x.mode, " EVENT, "(SELECT * FROM events WHERE type = 'CONSULT')"},
+    {"formulas",
+     HEAD ", x.formula, x.stance, " NAMES("formula", "holders") ", " WORDS("document") " AS document, " WORDS(
+         "instead") " AS instead, " WORDS("since") " AS since, " NAMES("formula",
+                                                                       "asserted_by") ", x.span_begin, "
+                                                                                      "x.span_end, " WORDS("evidenc"
+                                                                                                           "e") " A"
+                                                                                                                "S "
+                                                                                                                "ev"
+                                                                                                                "id"
+                                                                                                                "en"
+                                                                                                                "c"
+                                                                                                                "e",
+     "formulas"},
+    {"commitments",
+     HEAD ", x.strength, " NAMES("commitment", "by") ", " NAMES("commitment", "to") ", " WORDS("act") " AS act, " WORDS(
+         "due") " AS due, x.first_day, x.last_day, " WORDS("condition") " AS condition, x.span_begin, "
+                                                                        "x.span_end, " WORDS("span") " AS words",
+     "commitments"},
+    {"times",
+     HEAD ", x.type, x.value, x.mod, x.first_day, x.last_day, x.span_begin, x.span_end, " WORDS("span") " AS words",
+     "times"},
 };
 enum { TABLES = sizeof tables / sizeof *tables };
 
