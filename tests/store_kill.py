@@ -33,7 +33,7 @@ def write_documents(folder):
 
 def read(program, store, folder):
     return subprocess.Popen([program, 'read', '--store', store, '--quiet', '--jobs', '2', folder], stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL)
+                            stderr=subprocess.PIPE)
 
 
 def export(program, store):
@@ -90,8 +90,10 @@ def main():
             run.wait()
             partly += 0 < sound(program, store, whole) <= DOCUMENTS
             if i % 4 == 3 or i == kills - 1:
-                if read(program, store, folder).wait() != 0:
-                    sys.exit(f'the run after kill {i + 1} failed')
+                last = read(program, store, folder)
+                said = last.communicate()[1].decode()
+                if last.returncode:
+                    sys.exit(f'the run after kill {i + 1} failed: exit {last.returncode}: {said}')
                 if export(program, store) != want:
                     sys.exit(f'after kill {i + 1} and a whole run the export is not that of an undisturbed run')
         if hit < kills // 2 or not partly:

@@ -138,7 +138,8 @@ static int open_immutable(Store *store) {
 }
 
 static int open_file(Store *store) {
-    int flags = store->mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    /* A reader too opens for writing where it may: the journal of a writer that was killed wants to be rolled back. */
+    int flags = SQLITE_OPEN_READWRITE | (store->mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
     int rc = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK) return rc;
     rc = settings(store->db, store->mode == STORE_WRITE);
