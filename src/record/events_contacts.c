@@ -518,7 +518,7 @@ static void noun_status(Draft *d, const Clauses *c, const Noun *n, const Contact
         d->held = inner == STATUS_ACTUAL || inner == STATUS_PLANNED;
     }
     if (!rule || d->status == STATUS_ACTUAL ||
-        (light && d->status == STATUS_POSSIBLE && strcmp(light->status, "possible") == 0)) {
+        (light && d->status == STATUS_POSSIBLE && status_named(light->status) == STATUS_POSSIBLE)) {
         EventStatus before = d->status;
         bool said = d->status_said;
         d->status_said = false;

@@ -25,8 +25,8 @@ static bool literal(Scan *s, const char *text) {
     for (size_t i = 0; i < n; i++) {
         char c = s->p[i];
         if (c >= 'A' && c <= 'Z') c = (char)(c | 32);
-        if (c != text[i])
-            return false; /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): i < strlen(text) */
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): i < strlen(text) */
+        if (c != text[i]) return false;
     }
     s->p += n;
     return true;

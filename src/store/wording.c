@@ -286,7 +286,9 @@ static bool word_is(const Trial *t, uint32_t i, Str asked) {
     return n == asked.n && memcmp(folded, asked.p, n) == 0;
 }
 
+/* i > 0. */
 static Gap gap_before(const Trial *t, uint32_t i) {
+    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): words before i are read */
     return gap_between((Str){t->scan.base + t->word[i - 1].begin, t->word[i - 1].end - t->word[i - 1].begin},
                        (Str){t->scan.base + t->word[i - 1].end, t->word[i].begin - t->word[i - 1].end},
                        t->sought->match);
