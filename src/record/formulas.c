@@ -67,9 +67,12 @@ static void mark_events(Wordings *w) {
         }
 }
 
-/* The phrase that "the phrase" will point to from now on: the first that a noun for wording announces, else the last in marks. */
+/* The phrase that "the phrase" will point to from now on: the first that a noun for wording announces, else the last in marks. One that
+ * only took another's place ("It spoke instead of …") is not it. */
 static void new_topic(Wordings *w) {
     const Record *r = w->r;
+    uint32_t instead = w->first;
+    while (instead < w->last && !token_is(r, instead, "instead")) instead++;
     for (uint32_t p = w->from; p < w->to; p++) {
         const WordingPhrase *at = &w->phrases.at[p];
         if (!at->alone) continue;
@@ -81,6 +84,7 @@ static void new_topic(Wordings *w) {
                 return;
             }
         }
+        if (at->first > instead) continue;
         w->topic = p + 1;
     }
 }
