@@ -4,21 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ingest/inputs.h"
-#include <assert.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static inline const Knowledge *fuzz_knowledge(void) {
-    static Knowledge *know;
-    if (!know) {
-        dm_error err = {0};
-        know = know_load(NULL, &err);
-        if (!know) abort();
-    }
-    return know;
-}
+#include "fuzz.h"
 
 static inline bool fuzz_document(void *ctx, RawDoc *raw) {
     IngestOptions options = {0};

@@ -1,21 +1,7 @@
 /* Any bytes as a web page: blocks in order and inside the text, metadata that prints, and no byte of it depends on anything else. */
 #include "base/utf8.h"
 #include "ingest/html.h"
-#include <assert.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static const Knowledge *knowledge(void) {
-    static Knowledge *know;
-    if (!know) {
-        dm_error err = {0};
-        know = know_load(NULL, &err);
-        if (!know) abort();
-    }
-    return know;
-}
+#include "fuzz.h"
 
 static void check_laws(const Document *doc) {
     uint32_t end = 0;
@@ -49,8 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         doc->source = source;
         doc->published = doc->updated = doc->dateline.value = STAMP_NONE;
         Str bytes = {(const char *)data, size};
-        bool ok = size && data[0] == '#' ? html_fragment_read(bytes, knowledge(), doc, &err)
-                                         : html_read(&raw, bytes, knowledge(), doc, &err);
+        bool ok = size && data[0] == '#' ? html_fragment_read(bytes, fuzz_knowledge(), doc, &err)
+                                         : html_read(&raw, bytes, fuzz_knowledge(), doc, &err);
         assert(ok || err.code == DM_NO_MEMORY);
         if (ok) {
             document_finish(doc);

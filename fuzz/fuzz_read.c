@@ -1,21 +1,7 @@
 /* Any bytes, through the whole pipeline: a document of each kind, its record, and the laws of spans. The first byte picks the kind. */
 #include "base/mem.h"
 #include "record/record.h"
-#include <assert.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static const Knowledge *knowledge(void) {
-    static Knowledge *know;
-    if (!know) {
-        dm_error err = {0};
-        know = know_load(NULL, &err);
-        if (!know) abort();
-    }
-    return know;
-}
+#include "fuzz.h"
 
 static void check_laws(const Record *r) {
     const Analysis *a = r->words;
@@ -44,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     dm_error err = {0};
     Arena *arena = arena_new((size_t)256 << 20);
     if (!arena) return 0;
-    Record *r = record_read(&raw, knowledge(), &options, arena, &err);
+    Record *r = record_read(&raw, fuzz_knowledge(), &options, arena, &err);
     Buf json = {0};
     if (r) {
         check_laws(r);

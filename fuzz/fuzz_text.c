@@ -4,21 +4,7 @@
 #include "ingest/head.h"
 #include "ingest/markdown.h"
 #include "ingest/text.h"
-#include <assert.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static const Knowledge *knowledge(void) {
-    static Knowledge *know;
-    if (!know) {
-        dm_error err = {0};
-        know = know_load(NULL, &err);
-        if (!know) abort();
-    }
-    return know;
-}
+#include "fuzz.h"
 
 static void check_laws(const Document *doc) {
     uint32_t end = 0;
@@ -46,12 +32,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         Document *doc = arena_alloc(arena, sizeof *doc);
         doc->arena = arena;
         bool ok = true;
-        if (data[0] % 3 == 0) text_read(&raw, text, knowledge(), doc);
-        if (data[0] % 3 == 1) ok = markdown_read(&raw, text, knowledge(), doc, &err);
-        if (data[0] % 3 == 2) text_body_read(text, knowledge(), doc);
+        if (data[0] % 3 == 0) text_read(&raw, text, fuzz_knowledge(), doc);
+        if (data[0] % 3 == 1) ok = markdown_read(&raw, text, fuzz_knowledge(), doc, &err);
+        if (data[0] % 3 == 2) text_body_read(text, fuzz_knowledge(), doc);
         if (ok) {
             document_finish(doc);
-            head_finish(doc, knowledge());
+            head_finish(doc, fuzz_knowledge());
             check_laws(doc);
         } else {
             assert(err.code != DM_OK && err.message[0]);
