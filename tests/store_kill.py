@@ -87,6 +87,8 @@ def main():
             if run.poll() is None:
                 run.kill()
                 hit += 1
+            else:
+                took *= 0.7  # it ran on a busier machine when it was timed
             run.wait()
             partly += 0 < sound(program, store, whole) <= DOCUMENTS
             if i % 4 == 3 or i == kills - 1:
