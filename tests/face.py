@@ -72,6 +72,8 @@ def bad_input(tmp):
     check(b"\\u0000" not in done.stdout, "no NUL in the output")
     check(run("read", "--allow-bad", "100", path("good.txt"), path("lines.jsonl")).returncode == 0, "--allow-bad 100 exits 0")
     expect(0, "read", "-", stdin=b"They met on Monday.\n", out="They met on Monday")
+    for words in (["read", "--jobs", "many"], ["read", "--allow-bad", "-3"], ["show", "--width", "wide"], ["search", "--limit", ""]):
+        expect(64, *words, path("good.txt"), err="whole number")
     expect(64, "read", "--in", "pdf", path("good.txt"), err="text")
     with open(path("states.tsv"), "w") as f:
         f.write("one field\n")

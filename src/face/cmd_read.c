@@ -29,8 +29,8 @@ static const Option options[] = {
     {"--format", "FORMAT", "jsonl: a record a line; page: for people", "jsonl|page"},
     {"--store", "FILE", "keep the records in this store instead of printing them", NULL},
     {"--again", NULL, "with --store: replace the records of documents that it has already", NULL},
-    {"--jobs", "N", "documents understood at once (else one a processor)", NULL},
-    {"--allow-bad", "PERCENT", "share of bad documents up to which the exit code is 0 (else 10)", NULL},
+    {"--jobs", "N", "documents understood at once (else one a processor)", OPTION_NUMBER},
+    {"--allow-bad", "PERCENT", "share of bad documents up to which the exit code is 0 (else 10)", OPTION_NUMBER},
     {"--knowledge", "DIR", "knowledge files to use before those built in", NULL},
     {"--quiet", NULL, "no progress and no summary on standard error", NULL},
     {0}};

@@ -26,7 +26,7 @@ static const Option options[] = {{"--store", "FILE", "the store (else DEMARCHE_S
                                  {"--kind", "KIND", "only documents of this kind (readout, joint-statement, …)", NULL},
                                  {"--issuer", "NAME", "only documents of this issuer or outlet", NULL},
                                  {"--source", "TEXT", "only documents whose source has this in it", NULL},
-                                 {"--limit", "N", "documents shown (else 20; 0 = all)", NULL},
+                                 {"--limit", "N", "documents shown (else 20; 0 = all)", OPTION_NUMBER},
                                  {"--format", "FORMAT", "text, or json: one finding with every source", "text|json"},
                                  {"--knowledge", "DIR", "knowledge files to use before those built in", NULL},
                                  {"--colour", "WHEN", "auto, always or never", "auto|always|never"},

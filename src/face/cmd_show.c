@@ -17,7 +17,7 @@ static const Option options[] = {
     {"--published", "DATE", "for a file: when it was published (YYYY-MM-DD)", NULL},
     {"--knowledge", "DIR", "for a file: knowledge files to use before those built in", NULL},
     {"--colour", "WHEN", "auto, always or never", "auto|always|never"},
-    {"--width", "N", "columns of the text page (else the terminal's, else 100)", NULL},
+    {"--width", "N", "columns of the text page (else the terminal's, else 100)", OPTION_NUMBER},
     {0}};
 
 enum { WIDTH_DEFAULT = 100, WIDTH_MAX = 140 };

@@ -8,8 +8,11 @@ typedef struct {
     const char *name;  /* "--published" */
     const char *value; /* "DATE"; NULL for a switch */
     const char *help;  /* one line */
-    const char *words; /* the values it may have, parted by '|', for checking and completion; NULL = any */
+    const char
+        *words; /* the values it may have, parted by '|', for checking and completion; OPTION_NUMBER; NULL = any */
 } Option;
+
+#define OPTION_NUMBER "#" /* a whole number of at most 6 digits */
 
 enum { OPTIONS_MAX = 24, ARGUMENTS_LISTED = 65536 };
 

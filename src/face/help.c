@@ -148,6 +148,10 @@ void commands_man(Buf *out) {
 
 static const Option completion_options[] = {{0}};
 
+static bool has_choice(const Option *o) {
+    return o->words && strcmp(o->words, OPTION_NUMBER) != 0;
+}
+
 static void words_of(const Command *c, Buf *out) {
     for (const Option *o = c->options; o->name; o++) buf_printf(out, "%s ", o->name);
     buf_puts(out, "--help");
@@ -160,7 +164,7 @@ static void bash(Buf *out) {
     buf_puts(out, "help\" -- \"$cur\")); return\n  fi\n  case \"${COMP_WORDS[1]}:$prev\" in\n");
     for (int i = 0; commands[i]; i++)
         for (const Option *o = commands[i]->options; o->name; o++) {
-            if (!o->words) continue;
+            if (!has_choice(o)) continue;
             buf_printf(out, "    %s:%s) COMPREPLY=($(compgen -W \"", commands[i]->name, o->name);
             for (const char *w = o->words; *w; w++) buf_putc(out, *w == '|' ? ' ' : *w);
             buf_puts(out, "\" -- \"$cur\")); return;;\n");
@@ -183,7 +187,7 @@ static void fish(Buf *out) {
         for (const Option *o = c->options; o->name; o++) {
             buf_printf(out, "complete -c demarche -n '__fish_seen_subcommand_from %s' -l %s%s", c->name, o->name + 2,
                        o->value ? " -r" : "");
-            if (o->words) {
+            if (has_choice(o)) {
                 buf_puts(out, " -a '");
                 for (const char *w = o->words; *w; w++) buf_putc(out, *w == '|' ? ' ' : *w);
                 buf_puts(out, "'");

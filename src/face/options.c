@@ -18,8 +18,13 @@ int complain(dm_code code, const char *format, ...) {
     return (int)code;
 }
 
+static bool is_number(const Option *option) {
+    return option->words && strcmp(option->words, OPTION_NUMBER) == 0;
+}
+
 static bool allowed(const Option *option, const char *value) {
     size_t n = strlen(value);
+    if (is_number(option)) return n >= 1 && n <= 6 && strspn(value, "0123456789") == n;
     for (const char *w = option->words; w;) {
         const char *bar = strchr(w, '|');
         size_t k = bar ? (size_t)(bar - w) : strlen(w);
@@ -52,7 +57,9 @@ static bool take(const Command *command, int argc, char **argv, int *at, Given *
     const char *value = equals ? equals + 1 : *at + 1 < argc ? argv[++*at] : NULL;
     if (!value) return complain(DM_USAGE, "%s wants a value: %s %s", option->name, option->name, option->value), false;
     if (!allowed(option, value))
-        return complain(DM_USAGE, "%s %s: it is one of %s", option->name, value, option->words), false;
+        return complain(DM_USAGE, "%s %s: it is %s%s", option->name, value,
+                        is_number(option) ? "a whole number" : "one of ", is_number(option) ? "" : option->words),
+               false;
     given->value[i] = value;
     return true;
 }
